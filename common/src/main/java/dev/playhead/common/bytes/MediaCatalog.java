@@ -1,0 +1,29 @@
+package dev.playhead.common.bytes;
+
+import dev.playhead.common.model.MediaId;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a store holds, without its bytes. Thread-safe; futures complete on the caller's context. */
+public interface MediaCatalog {
+
+    /** Succeeds with the media, or empty when the store does not know it; fails with {@link StoreException.Unavailable}. */
+    Future<Optional<StoredMedia>> find(MediaId media);
+
+    /**
+     * Lists media in the order of their ids.
+     *
+     * @param after the last id of the page before; null for the first page
+     * @param limit media at most, positive
+     */
+    Future<List<StoredMedia>> list(@Nullable MediaId after, int limit);
+
+    /**
+     * Forgets a media and its bytes; reads of it break.
+     *
+     * @return succeeds with whether there was such a media
+     */
+    Future<Boolean> delete(MediaId media);
+}

@@ -1,0 +1,24 @@
+package dev.playhead.common.bytes;
+
+import dev.playhead.common.model.ByteRange;
+import dev.playhead.common.model.CommandId;
+import dev.playhead.common.model.MediaId;
+import dev.playhead.common.model.MediaSource;
+import dev.playhead.common.model.MediaVersion;
+import java.time.Duration;
+
+/**
+ * What a writer says before it sends the bytes of an origin's answer.
+ *
+ * @param version what the origin's response described
+ * @param range the bytes that follow
+ * @param timeToFirstByte from the origin request to its response's head
+ */
+public record SpanHead(
+        MediaId media,
+        MediaSource source,
+        MediaVersion version,
+        CommandId command,
+        int attempt,
+        ByteRange range,
+        Duration timeToFirstByte) {}

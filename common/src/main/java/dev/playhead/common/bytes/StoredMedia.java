@@ -1,0 +1,22 @@
+package dev.playhead.common.bytes;
+
+import dev.playhead.common.model.ByteRanges;
+import dev.playhead.common.model.MediaId;
+import dev.playhead.common.model.MediaSource;
+import dev.playhead.common.model.MediaVersion;
+
+/**
+ * What a store knows of a media.
+ *
+ * @param version the current one
+ * @param readable whole chunks and what is written of open ones
+ * @param complete whole chunks in the index
+ * @param revision of this state; events at or below it are part of it already
+ */
+public record StoredMedia(
+        MediaId media,
+        MediaSource source,
+        MediaVersion version,
+        ByteRanges readable,
+        ByteRanges complete,
+        long revision) {}

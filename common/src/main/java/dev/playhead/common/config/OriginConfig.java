@@ -1,0 +1,28 @@
+package dev.playhead.common.config;
+
+import dev.playhead.common.model.OriginName;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One configured origin.
+ *
+ * @param url scheme, authority and path prefix, without a trailing slash; media paths are appended as they came
+ * @param headers sent with every request to it; often credentials, so never shown
+ * @param ignoreQuery names of query parameters that take no part in the media id
+ * @param maxRequests origin requests at a time, over all fetchers
+ */
+public record OriginConfig(
+        OriginName name, URI url, Map<String, String> headers, List<String> ignoreQuery, int maxRequests) {
+
+    public OriginConfig {
+        headers = Map.copyOf(headers);
+        ignoreQuery = List.copyOf(ignoreQuery);
+    }
+
+    @Override
+    public String toString() {
+        return name + "=" + url + " (" + headers.size() + " headers)";
+    }
+}

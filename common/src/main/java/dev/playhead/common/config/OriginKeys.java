@@ -1,0 +1,133 @@
+package dev.playhead.common.config;
+
+import dev.playhead.common.model.OriginName;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+
+/** Reads the settings below {@code origins.<name>}, whose names are not known beforehand. */
+final class OriginKeys {
+    static final String PREFIX = "origins.";
+    private static final String HEADERS = "headers.";
+    private static final String URL = "url";
+    private static final String IGNORE_QUERY = "ignore-query";
+    private static final String MAX_REQUESTS = "max-requests";
+    private static final Set<String> SETTINGS = Set.of(URL, IGNORE_QUERY, MAX_REQUESTS);
+    /** As many connections as browsers open to a host: servers expect it, and one stream rarely needs more. */
+    private static final int DEFAULT_MAX_REQUESTS = 6;
+
+    private OriginKeys() {}
+
+    /** Whether {@code origins.<name>.<setting>} is a setting this class reads. */
+    static boolean isKnown(String key) {
+        return setting(key)
+                .filter(s -> SETTINGS.contains(s) || s.startsWith(HEADERS))
+                .isPresent();
+    }
+
+    static boolean isSecret(String key) {
+        return setting(key).filter(s -> s.startsWith(HEADERS)).isPresent();
+    }
+
+    /** Returns the key that {@code PLAYHEAD_ORIGINS_<NAME>_<SETTING>} sets, or empty when it is no such name. */
+    static Optional<String> fromEnvironment(String variable) {
+        String prefix = ConfigKey.environmentName(PREFIX);
+        if (!variable.startsWith(prefix)) {
+            return Optional.empty();
+        }
+        String rest = variable.substring(prefix.length());
+        int headers = rest.indexOf("_HEADERS_");
+        if (headers > 0) {
+            String header = rest.substring(headers + "_HEADERS_".length());
+            return Optional.of(PREFIX + lower(rest.substring(0, headers)) + "." + HEADERS + lower(header));
+        }
+        return SETTINGS.stream()
+                .filter(setting -> rest.endsWith("_" + suffix(setting)))
+                .map(setting -> PREFIX
+                        + lower(rest.substring(
+                                0, rest.length() - suffix(setting).length() - 1))
+                        + "."
+                        + setting)
+                .findFirst();
+    }
+
+    static Map<OriginName, OriginConfig> read(Map<String, String> values, BiConsumer<String, String> problems) {
+        Map<OriginName, OriginConfig> origins =
+                new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
+        Set<String> names = new TreeSet<>();
+        for (String key : values.keySet()) {
+            if (key.startsWith(PREFIX)) {
+                setting(key)
+                        .ifPresent(setting ->
+                                names.add(key.substring(PREFIX.length(), key.length() - setting.length() - 1)));
+            }
+        }
+        for (String name : names) {
+            try {
+                OriginName origin = new OriginName(name);
+                readOne(origin, values, problems).ifPresent(config -> origins.put(origin, config));
+            } catch (IllegalArgumentException e) {
+                problems.accept(PREFIX + name, String.valueOf(e.getMessage()));
+            }
+        }
+        return origins;
+    }
+
+    private static Optional<OriginConfig> readOne(
+            OriginName name, Map<String, String> values, BiConsumer<String, String> problems) {
+        String prefix = PREFIX + name + ".";
+        String url = values.get(prefix + URL);
+        if (url == null) {
+            problems.accept(prefix + URL, "is missing");
+            return Optional.empty();
+        }
+        Map<String, String> headers = new HashMap<>();
+        values.forEach((key, value) -> {
+            if (key.startsWith(prefix + HEADERS)) {
+                headers.put(key.substring((prefix + HEADERS).length()), value);
+            }
+        });
+        String ignored = values.getOrDefault(prefix + IGNORE_QUERY, "");
+        String max = values.getOrDefault(prefix + MAX_REQUESTS, Integer.toString(DEFAULT_MAX_REQUESTS));
+        Optional<URI> parsedUrl = attempt(ConfigType.HTTP_URL, url, prefix + URL, problems);
+        Optional<List<String>> parsedIgnored = attempt(ConfigType.LIST, ignored, prefix + IGNORE_QUERY, problems);
+        Optional<Integer> parsedMax = attempt(ConfigType.integer(1, 1024), max, prefix + MAX_REQUESTS, problems);
+        return parsedUrl.flatMap(u -> parsedIgnored.flatMap(
+                i -> parsedMax.map(m -> new OriginConfig(name, withoutTrailingSlash(u), headers, i, m))));
+    }
+
+    private static <T> Optional<T> attempt(
+            ConfigType<T> type, String text, String key, BiConsumer<String, String> problems) {
+        try {
+            return Optional.of(type.parse().apply(text));
+        } catch (IllegalArgumentException e) {
+            problems.accept(key, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private static URI withoutTrailingSlash(URI url) {
+        String text = url.toString();
+        return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : url;
+    }
+
+    private static Optional<String> setting(String key) {
+        int dot = key.startsWith(PREFIX) ? key.indexOf('.', PREFIX.length()) : -1;
+        return dot < 0 ? Optional.empty() : Optional.of(key.substring(dot + 1));
+    }
+
+    private static String suffix(String setting) {
+        return setting.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,49 @@
+package dev.playhead.common.event;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.playhead.common.model.MediaId;
+import dev.playhead.common.model.MediaSource;
+import java.time.Instant;
+
+/**
+ * What the streams of a gateway do. Soft state: each event tells all that a scheduler needs to start afresh from it.
+ *
+ * <p>A stream sends {@link StreamOpened} or {@link SeekPerformed} once, {@link PlaybackAdvanced} each second and at once
+ * when it begins to wait, and {@link StreamClosed} at its end.
+ */
+public sealed interface PlaybackEvent extends PlayheadEvent, PlayheadEvent.OfMedia {
+    MediaSource source();
+
+    Cursor cursor();
+
+    /** When it happened, by the gateway's clock. */
+    Instant at();
+
+    /** Whether the stream is still there after the event. */
+    @JsonIgnore
+    default boolean isOpen() {
+        return !(this instanceof StreamClosed);
+    }
+
+    /** A response began that starts a session or continues one where it stood. */
+    record StreamOpened(MediaId media, MediaSource source, Cursor cursor, Instant at) implements PlaybackEvent {}
+
+    /**
+     * A stream stands where its cursor says.
+     *
+     * @param waiting whether it has nothing to send because bytes are missing
+     */
+    record PlaybackAdvanced(MediaId media, MediaSource source, Cursor cursor, boolean waiting, Instant at)
+            implements PlaybackEvent {}
+
+    /**
+     * A response began in a known session at another place than where the session stood.
+     *
+     * @param from where the session stood, in bytes
+     */
+    record SeekPerformed(MediaId media, MediaSource source, Cursor cursor, long from, Instant at)
+            implements PlaybackEvent {}
+
+    /** A response ended, whole or not. */
+    record StreamClosed(MediaId media, MediaSource source, Cursor cursor, Instant at) implements PlaybackEvent {}
+}

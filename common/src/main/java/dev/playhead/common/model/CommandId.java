@@ -1,0 +1,22 @@
+package dev.playhead.common.model;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** The name of one fetch command; a command issued again after its lease keeps it and raises its attempt. */
+public record CommandId(@JsonValue String value) implements Comparable<CommandId> {
+    @JsonCreator
+    public CommandId {
+        Names.requireToken("CommandId", value);
+    }
+
+    @Override
+    public int compareTo(CommandId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.playhead.common.model;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.regex.Pattern;
+
+/**
+ * The name of a media: its origin and a digest of its target there, as {@code origin.digest}.
+ *
+ * <p>The origin is part of the id, so that whoever holds an id knows the partition and the limits it falls under.
+ */
+public record MediaId(@JsonValue String value) implements Comparable<MediaId> {
+    private static final Pattern LEGAL = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}\\.[0-9a-f]{32}");
+
+    @JsonCreator
+    public MediaId {
+        if (!LEGAL.matcher(value).matches()) {
+            throw new IllegalArgumentException("media id '" + value + "' is not of the form origin.<32 hex digits>");
+        }
+    }
+
+    /**
+     * Derives the id of the media at a target of an origin.
+     *
+     * @param identity the raw path and query, without the parameters that take no part (tokens, signatures)
+     */
+    public static MediaId of(OriginName origin, String identity) {
+        return new MediaId(origin.value() + "." + Digests.of(origin.value(), identity));
+    }
+
+    public OriginName origin() {
+        return new OriginName(value.substring(0, value.indexOf('.')));
+    }
+
+    @Override
+    public int compareTo(MediaId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
