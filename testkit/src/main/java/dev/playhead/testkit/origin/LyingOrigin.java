@@ -1,0 +1,132 @@
+package dev.playhead.testkit.origin;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP origin of virtual files that lies, stalls and breaks on demand. Thread-safe; has its own event loop.
+ *
+ * <p>Honest by default: single and suffix ranges, 416, HEAD, If-Range, If-None-Match, strong tags, keep-alive. Files
+ * take no memory, so any size will do. Faults come from {@link #lies()} for all files and {@link OriginFile#lies()} for
+ * one.
+ */
+public final class LyingOrigin implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 10;
+
+    private final Vertx vertx = Vertx.vertx(
+            new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1));
+    private final Map<String, OriginFile> files = new ConcurrentHashMap<>();
+    private final RequestLog requests = new RequestLog();
+    private final Lies lies = new Lies();
+    private volatile Throttle total = new Throttle(Throttle.UNLIMITED);
+    private volatile int port;
+    private @Nullable HttpServer server;
+
+    private LyingOrigin() {}
+
+    /** Starts an origin on a free loopback port. */
+    public static LyingOrigin start() {
+        LyingOrigin origin = new LyingOrigin();
+        origin.restart();
+        return origin;
+    }
+
+    /** Listens again after {@link #stop}, on the same port. */
+    public synchronized void restart() {
+        if (server == null) {
+            server = await(vertx.createHttpServer(
+                            new HttpServerOptions().setHost("127.0.0.1").setPort(port))
+                    .requestHandler(this::answer)
+                    .listen());
+            port = server.actualPort();
+        }
+    }
+
+    /** Cuts all connections and listens no more; files, faults and log stay. */
+    public synchronized void stop() {
+        if (server != null) {
+            await(server.close());
+            server = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+        await(vertx.close());
+    }
+
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /**
+     * Adds a file, or replaces the one of that name.
+     *
+     * @param path raw, as it stands in a request
+     * @param length bytes
+     */
+    public OriginFile serve(String path, long length) {
+        OriginFile file = new OriginFile(path, length);
+        files.put(path, file);
+        return file;
+    }
+
+    /** Answers 404 for it from now on. */
+    public void remove(OriginFile file) {
+        files.remove(file.path());
+    }
+
+    /** The requests so far. */
+    public RequestLog requests() {
+        return requests;
+    }
+
+    /** How requests for all files are answered. */
+    public Lies lies() {
+        return lies;
+    }
+
+    /** Limits what all answers together send, from now on. */
+    public void totalBandwidth(long bytesPerSecond) {
+        total = new Throttle(bytesPerSecond);
+    }
+
+    private void answer(HttpServerRequest request) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        request.headers().forEach(headers::put);
+        OriginRequest log = requests.add(request.method().name(), request.uri(), headers);
+        OriginFile file = files.get(log.path());
+        if (file == null) {
+            log.answering(404, 0);
+            log.finished();
+            request.response().setStatusCode(404).end();
+            return;
+        }
+        List<Fault> faults = new ArrayList<>(lies.claim(log));
+        faults.addAll(file.lies().claim(log));
+        Answer answer = Answer.to(log, file.state(), faults);
+        new AnswerSender(vertx, request, log, file, answer, () -> total).start();
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("the origin's server did not react within " + PATIENCE_SECONDS + " s", e);
+        }
+    }
+}
