@@ -47,8 +47,7 @@ class LyingOriginTest {
         assertThat(response.headers().firstValue("content-range")).hasValue("bytes 40000000000-40000099999/" + LENGTH);
         assertThat(response.headers().firstValue("etag")).hasValue(film.etag());
         assertThat(film.content().firstMismatch(response.body(), 40000000000L)).isEmpty();
-        assertThat(origin.requests().sent(film))
-                .isEqualTo(ByteRanges.of(new ByteRange(40000000000L, 40000100000L)));
+        assertThat(origin.requests().sent(film)).isEqualTo(ByteRanges.of(new ByteRange(40000000000L, 40000100000L)));
     }
 
     @Test
@@ -75,7 +74,8 @@ class LyingOriginTest {
         HttpResponse<byte[]> known = get(small, "If-None-Match", small.etag());
 
         // Then
-        assertThat(List.of(current.statusCode(), other.statusCode(), known.statusCode())).containsExactly(206, 200, 304);
+        assertThat(List.of(current.statusCode(), other.statusCode(), known.statusCode()))
+                .containsExactly(206, 200, 304);
     }
 
     @Test
@@ -114,7 +114,8 @@ class LyingOriginTest {
         get("Range", "bytes=0-299999");
 
         // Then
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isBetween(Duration.ofMillis(200), Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - before))
+                .isBetween(Duration.ofMillis(200), Duration.ofSeconds(2));
     }
 
     @Test
