@@ -30,12 +30,13 @@ public final class ManualClock extends Clock {
         if (by.isNegative()) {
             throw new IllegalArgumentException("advance by " + by + " would go back in time");
         }
-        return Objects.requireNonNull(now.updateAndGet(instant -> instant.plus(by)));
+        now.updateAndGet(instant -> instant.plus(by));
+        return instant();
     }
 
     @Override
     public Instant instant() {
-        return now.get();
+        return Objects.requireNonNull(now.get());
     }
 
     @Override
