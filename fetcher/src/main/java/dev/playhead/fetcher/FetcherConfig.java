@@ -1,0 +1,129 @@
+package dev.playhead.fetcher;
+
+import dev.playhead.common.config.Config;
+import dev.playhead.common.config.ConfigKey;
+import dev.playhead.common.config.ConfigType;
+import dev.playhead.common.model.Lane;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a fetcher works.
+ *
+ * @param id of this fetcher in the fleet; empty to make one
+ * @param slots spans at a time, by lane; a lane without slots is not read
+ * @param patience how long to wait for an origin
+ * @param minTries tries of a span before its deadline counts
+ * @param redirectHosts hosts that an origin may redirect to, besides itself
+ * @param shutdownGrace how long running spans may go on when the fetcher stops
+ */
+public record FetcherConfig(
+        String id,
+        Map<Lane, Integer> slots,
+        Patience patience,
+        int minTries,
+        List<String> redirectHosts,
+        Duration shutdownGrace) {
+    /** Four connections carry one stream at the full rate of most origins (DESIGN section 11, S1). */
+    private static final int FOUR = 4;
+
+    public static final ConfigKey<String> ID = new ConfigKey<>(
+            "fetcher.id",
+            ConfigType.TEXT,
+            "",
+            "The name of this fetcher in the fleet; made from host and process when empty.");
+    public static final ConfigKey<Integer> SLOTS_NOW = new ConfigKey<>(
+            "fetcher.slots.now", ConfigType.integer(1, 256), FOUR, "Spans at a time that a stream waits for.");
+    public static final ConfigKey<Integer> SLOTS_AHEAD =
+            new ConfigKey<>("fetcher.slots.ahead", ConfigType.integer(0, 256), FOUR, "Read-ahead spans at a time.");
+    public static final ConfigKey<Integer> SLOTS_BULK = new ConfigKey<>(
+            "fetcher.slots.bulk", ConfigType.integer(0, 256), 2, "Pre-cache and background spans at a time.");
+    public static final ConfigKey<Duration> CONNECT_TIMEOUT = new ConfigKey<>(
+            "fetcher.connect-timeout",
+            ConfigType.DURATIONS,
+            Duration.ofSeconds(3),
+            "How long to wait for a connection to an origin, TLS included.");
+    public static final ConfigKey<Duration> HEADER_TIMEOUT = new ConfigKey<>(
+            "fetcher.header-timeout",
+            ConfigType.DURATIONS,
+            Duration.ofSeconds(10),
+            "How long to wait for the head of an origin's response.");
+    public static final ConfigKey<Duration> STALL_TIMEOUT = new ConfigKey<>(
+            "fetcher.stall-timeout",
+            ConfigType.DURATIONS,
+            Duration.ofSeconds(3),
+            "How long an origin may send no byte before the span goes on over a new connection.");
+    public static final ConfigKey<Duration> RETRY_AFTER_LIMIT = new ConfigKey<>(
+            "fetcher.retry-after-limit",
+            ConfigType.DURATIONS,
+            Duration.ofSeconds(5),
+            "The longest Retry-After that is waited for; a longer one gives the span up.");
+    public static final ConfigKey<Integer> MIN_TRIES = new ConfigKey<>(
+            "fetcher.min-tries",
+            ConfigType.integer(1, 12),
+            FOUR,
+            "Tries of a span, from the byte reached, before its deadline counts.");
+    public static final ConfigKey<List<String>> FOLLOW_REDIRECTS_TO = new ConfigKey<>(
+            "fetcher.follow-redirects-to",
+            ConfigType.LIST,
+            List.of(),
+            "Hosts that origins may redirect to, besides themselves.");
+    public static final ConfigKey<Duration> SHUTDOWN_GRACE = new ConfigKey<>(
+            "fetcher.shutdown-grace",
+            ConfigType.DURATIONS,
+            Duration.ofSeconds(2),
+            "How long running spans may go on when the fetcher stops.");
+    public static final List<ConfigKey<?>> KEYS = List.of(
+            ID,
+            SLOTS_NOW,
+            SLOTS_AHEAD,
+            SLOTS_BULK,
+            CONNECT_TIMEOUT,
+            HEADER_TIMEOUT,
+            STALL_TIMEOUT,
+            RETRY_AFTER_LIMIT,
+            MIN_TRIES,
+            FOLLOW_REDIRECTS_TO,
+            SHUTDOWN_GRACE);
+
+    /**
+     * How long to wait for an origin.
+     *
+     * @param connect for a connection
+     * @param header for a response's head
+     * @param stall for the next byte
+     * @param retryAfter the longest Retry-After to wait for
+     */
+    public record Patience(Duration connect, Duration header, Duration stall, Duration retryAfter) {}
+
+    public FetcherConfig {
+        slots = Map.copyOf(slots);
+        redirectHosts = List.copyOf(redirectHosts);
+    }
+
+    public static FetcherConfig from(Config config) {
+        Map<Lane, Integer> slots = new EnumMap<>(Lane.class);
+        slots.put(Lane.NOW, config.get(SLOTS_NOW));
+        slots.put(Lane.AHEAD, config.get(SLOTS_AHEAD));
+        slots.put(Lane.BULK, config.get(SLOTS_BULK));
+        Patience patience = new Patience(
+                config.get(CONNECT_TIMEOUT),
+                config.get(HEADER_TIMEOUT),
+                config.get(STALL_TIMEOUT),
+                config.get(RETRY_AFTER_LIMIT));
+        return new FetcherConfig(
+                config.get(ID),
+                slots,
+                patience,
+                config.get(MIN_TRIES),
+                config.get(FOLLOW_REDIRECTS_TO),
+                config.get(SHUTDOWN_GRACE));
+    }
+
+    /** Spans at a time, over all lanes. */
+    public int totalSlots() {
+        return slots.values().stream().mapToInt(Integer::intValue).sum();
+    }
+}
