@@ -25,7 +25,7 @@ public final class Config {
     <T> void put(ConfigKey<T> key, T value) {
         values.put(key.name(), value);
         String text = key.type().print().apply(value);
-        shown.put(key.name(), key.type().secret() && !text.isEmpty() ? Secrets.MASK : text);
+        shown.put(key.name(), key.type().secret() && !text.isEmpty() ? Secrets.MASK : Secrets.maskUserInfo(text));
     }
 
     /** Returns the value of a key that was declared when this configuration was read. */

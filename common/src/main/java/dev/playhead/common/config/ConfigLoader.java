@@ -1,7 +1,9 @@
 package dev.playhead.common.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.playhead.common.model.OriginName;
 import java.io.IOException;
@@ -26,6 +28,11 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigLoader {
     /** Variables of the start script, which are no settings. */
     private static final Set<String> NOT_SETTINGS = Set.of("PLAYHEAD_HOME", "PLAYHEAD_OPTS", "PLAYHEAD_JAVA_OPTS");
+
+    /** A key that stands twice would silently lose one of its values. */
+    private static final YAMLMapper YAML = new YAMLMapper(YAMLFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build());
 
     private final Map<String, ConfigKey<?>> known = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
@@ -74,12 +81,12 @@ public final class ConfigLoader {
 
     private void readFile(Path file) {
         try {
-            JsonNode root = new YAMLMapper().readTree(Files.readString(file));
+            JsonNode root = YAML.readTree(Files.readString(file));
             if (!root.isMissingNode() && !root.isNull()) {
                 flatten("", root, file.toString());
             }
         } catch (JsonProcessingException e) {
-            problems.add(file + ": not YAML: " + e.getOriginalMessage() + " at line "
+            problems.add(file + ": cannot be read as YAML: " + e.getOriginalMessage() + " at line "
                     + (e.getLocation() == null ? "?" : e.getLocation().getLineNr()));
         } catch (IOException e) {
             problems.add(file + ": cannot be read: " + e);

@@ -1,6 +1,7 @@
 package dev.playhead.common.config;
 
 import dev.playhead.common.model.DataSize;
+import dev.playhead.common.security.Secrets;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -22,12 +23,13 @@ import java.util.regex.Pattern;
  * @param secret whether the value must not be shown
  */
 public record ConfigType<T>(Function<String, T> parse, Function<T, String> print, boolean secret) {
-    private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
+    private static final int MAX_PORT = 65_535;
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
 
     public static final ConfigType<String> TEXT = of(Function.identity(), Function.identity());
-    public static final ConfigType<Optional<String>> SECRET =
-            new ConfigType<>(Optional::of, value -> value.orElse(""), true);
-    public static final ConfigType<Integer> PORT = integer(0, 65_535);
+    public static final ConfigType<Optional<String>> SECRET = new ConfigType<>(
+            text -> Optional.of(text).filter(secret -> !secret.isBlank()), value -> value.orElse(""), true);
+    public static final ConfigType<Integer> PORT = integer(0, MAX_PORT);
     public static final ConfigType<DataSize> SIZE = of(DataSize::parse, DataSize::toString);
     public static final ConfigType<Duration> DURATIONS = of(ConfigType::parseDuration, ConfigType::printDuration);
     public static final ConfigType<Path> PATH = of(ConfigType::parsePath, Path::toString);
@@ -103,16 +105,17 @@ public record ConfigType<T>(Function<String, T> parse, Function<T, String> print
     }
 
     private static URI parseHttpUrl(String text) {
-        String problem = "'" + text + "' is not an http or https URL such as http://nas:8096/media";
+        String problem = "'" + Secrets.maskUrl(text) + "' is not an http or https URL such as http://nas:8096/media";
         try {
             URI url = new URI(text.strip());
             boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-            if (!http || url.getHost() == null || url.getRawQuery() != null || url.getRawFragment() != null) {
+            boolean whole = url.getHost() != null && url.getPort() <= MAX_PORT;
+            if (!http || !whole || url.getRawQuery() != null || url.getRawFragment() != null) {
                 throw new IllegalArgumentException(problem);
             }
             return url;
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(problem, e);
+            throw new IllegalArgumentException(problem); // the cause would show what the message masks
         }
     }
 }

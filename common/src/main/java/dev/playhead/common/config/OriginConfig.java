@@ -1,6 +1,7 @@
 package dev.playhead.common.config;
 
 import dev.playhead.common.model.OriginName;
+import dev.playhead.common.security.Secrets;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,6 @@ public record OriginConfig(
 
     @Override
     public String toString() {
-        return name + "=" + url + " (" + headers.size() + " headers)";
+        return name + "=" + Secrets.maskUserInfo(url.toString()) + " (" + headers.size() + " headers)";
     }
 }

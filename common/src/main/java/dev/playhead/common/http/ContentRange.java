@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
  * @param length of the whole content, bytes
  */
 public record ContentRange(ByteRange range, long length) {
-    private static final Pattern FORM = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
-    private static final Pattern UNSATISFIED = Pattern.compile("bytes \\*/(\\d{1,18})");
+    private static final Pattern FORM =
+            Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})", Pattern.CASE_INSENSITIVE);
+    private static final Pattern UNSATISFIED = Pattern.compile("bytes \\*/(\\d{1,18})", Pattern.CASE_INSENSITIVE);
 
     public ContentRange {
         if (range.end() > length) {

@@ -79,7 +79,8 @@ public final class Readiness {
                     ", ",
                     problems.entrySet().stream()
                             .filter(entry -> entry.getValue().isPresent())
-                            .map(entry -> entry.getKey() + " (" + entry.getValue().get() + ")")
+                            .map(entry ->
+                                    entry.getKey() + " (" + entry.getValue().get() + ")")
                             .toList());
         }
 
@@ -87,7 +88,8 @@ public final class Readiness {
         public JsonObject toJson() {
             JsonObject each = new JsonObject();
             for (Map.Entry<String, Optional<String>> entry : problems.entrySet()) {
-                JsonObject check = new JsonObject().put("ready", entry.getValue().isEmpty());
+                JsonObject check =
+                        new JsonObject().put("ready", entry.getValue().isEmpty());
                 entry.getValue().ifPresent(reason -> check.put(REASON, reason));
                 each.put(entry.getKey(), check);
             }

@@ -32,7 +32,7 @@ public record ChunkLayout(long length, int chunkSize) {
     }
 
     public long chunks() {
-        return (length + chunkSize - 1) / chunkSize;
+        return length / chunkSize + (length % chunkSize == 0 ? 0 : 1);
     }
 
     /** Returns the index of the chunk that holds the position. */
@@ -41,7 +41,8 @@ public record ChunkLayout(long length, int chunkSize) {
     }
 
     public ByteRange rangeOf(long chunk) {
-        return new ByteRange(chunk * chunkSize, Math.min(length, (chunk + 1) * chunkSize));
+        long start = Math.multiplyExact(chunk, (long) chunkSize);
+        return new ByteRange(start, start + Math.min(chunkSize, length - start));
     }
 
     /** Returns the first byte of the chunk that holds the position. */
@@ -51,6 +52,8 @@ public record ChunkLayout(long length, int chunkSize) {
 
     /** Returns the nearest chunk end at or after the position, at most the length. */
     public long ceil(long position) {
-        return Math.min(length, floor(position + chunkSize - 1));
+        return position >= length
+                ? length
+                : position + Math.min(length - position, Math.floorMod(-position, chunkSize));
     }
 }

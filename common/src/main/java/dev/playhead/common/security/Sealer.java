@@ -61,7 +61,7 @@ public final class Sealer {
     public String open(String sealed) {
         try {
             byte[] joined = Base64.getUrlDecoder().decode(sealed);
-            if (joined.length <= NONCE_BYTES) {
+            if (joined.length < NONCE_BYTES + TAG_BITS / Byte.SIZE) {
                 throw new IllegalArgumentException("sealed text is too short");
             }
             byte[] nonce = Arrays.copyOf(joined, NONCE_BYTES);

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** How secrets are shown: not at all. */
 public final class Secrets {
     public static final String MASK = "***";
-    private static final Pattern USER_INFO = Pattern.compile("(://)[^/@\\s]+@");
+    private static final Pattern USER_INFO = Pattern.compile("(://)[^/?#\\s]*@");
     private static final Pattern QUERY = Pattern.compile("\\?[^\\s#]*");
 
     private Secrets() {}
