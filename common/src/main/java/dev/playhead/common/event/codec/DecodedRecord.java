@@ -1,0 +1,17 @@
+package dev.playhead.common.event.codec;
+
+import dev.playhead.common.event.PlayheadEvent;
+
+/** What a record turned out to be. */
+public sealed interface DecodedRecord {
+
+    /** The record holds an event. */
+    record ReadableRecord(PlayheadEvent event) implements DecodedRecord {}
+
+    /**
+     * The record holds nothing that this version can read.
+     *
+     * @param reason for an operator; never holds the payload
+     */
+    record UnreadableRecord(String reason) implements DecodedRecord {}
+}
