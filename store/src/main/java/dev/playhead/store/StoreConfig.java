@@ -1,0 +1,83 @@
+package dev.playhead.store;
+
+import dev.playhead.common.config.Config;
+import dev.playhead.common.config.ConfigKey;
+import dev.playhead.common.config.ConfigType;
+import dev.playhead.common.model.DataSize;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The settings of a store.
+ *
+ * @param data the directory of its files and its index; one process at a time
+ * @param minFree space on the file system that is never used
+ * @param secret what callers over HTTP must present; empty when anybody may
+ * @param fileIdle after how long without a reader or writer a file is closed
+ * @param maxMedia media whose chunk maps are kept in memory while nobody uses them
+ * @param scrubRate bytes a second that are read back and checked after an unclean stop
+ */
+public record StoreConfig(
+        Path data,
+        String bind,
+        int port,
+        DataSize minFree,
+        Optional<String> secret,
+        Duration fileIdle,
+        int maxMedia,
+        DataSize scrubRate) {
+    public static final ConfigKey<Path> DATA = new ConfigKey<>(
+            "store.data", ConfigType.PATH, Path.of("playhead-data"), "Directory of the stored media and their index.");
+    public static final ConfigKey<String> BIND = new ConfigKey<>(
+            "store.bind", ConfigType.TEXT, "127.0.0.1", "Address a store of its own listens at for other services.");
+    public static final ConfigKey<Integer> PORT = new ConfigKey<>(
+            "store.port", ConfigType.PORT, 8090, "Port a store of its own listens at for other services.");
+    public static final ConfigKey<DataSize> MIN_FREE = new ConfigKey<>(
+            "store.min-free",
+            ConfigType.SIZE,
+            DataSize.parse("1GiB"),
+            "Space on the file system that is left free; writes are refused before it is used.");
+    public static final ConfigKey<Optional<String>> SECRET = new ConfigKey<>(
+            "store.secret",
+            ConfigType.SECRET,
+            Optional.empty(),
+            "What other services must present to a store of its own; the same in each of them.");
+    public static final ConfigKey<Duration> FILE_IDLE = new ConfigKey<>(
+            "store.file-idle",
+            ConfigType.DURATIONS,
+            Duration.ofSeconds(30),
+            "After how long without a reader or writer a file is closed.");
+    public static final ConfigKey<Integer> MAX_MEDIA = new ConfigKey<>(
+            "store.max-media-in-memory",
+            ConfigType.integer(1, 1_000_000),
+            2048,
+            "Media whose chunk maps stay in memory while nobody uses them.");
+    public static final ConfigKey<DataSize> SCRUB_RATE = new ConfigKey<>(
+            "store.scrub-rate",
+            ConfigType.SIZE,
+            DataSize.ofMebibytes(16),
+            "Bytes a second that are read back and checked in the background after an unclean stop.");
+
+    public static final List<ConfigKey<?>> KEYS =
+            List.of(DATA, BIND, PORT, MIN_FREE, SECRET, FILE_IDLE, MAX_MEDIA, SCRUB_RATE);
+
+    public static StoreConfig from(Config config) {
+        return new StoreConfig(
+                config.get(DATA),
+                config.get(BIND),
+                config.get(PORT),
+                config.get(MIN_FREE),
+                config.get(SECRET),
+                config.get(FILE_IDLE),
+                config.get(MAX_MEDIA),
+                config.get(SCRUB_RATE));
+    }
+
+    /** The secret is not shown. */
+    @Override
+    public String toString() {
+        return "store at " + data + ", " + bind + ":" + port + ", min-free " + minFree;
+    }
+}

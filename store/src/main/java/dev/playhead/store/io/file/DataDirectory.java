@@ -1,0 +1,157 @@
+package dev.playhead.store.io.file;
+
+import dev.playhead.common.model.MediaId;
+import dev.playhead.common.model.VersionId;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directory of a store, held by one process: where things lie in it, and whether it was left in order.
+ *
+ * <p>Workers only, except for the paths.
+ */
+public final class DataDirectory implements AutoCloseable {
+    private static final String LOCK = "lock";
+    private static final String CLEAN = "clean";
+    private static final String MEDIA = "media";
+    private static final String INDEX = "index";
+    /** More than the digits of any process id. */
+    private static final int PID_BYTES = 32;
+
+    private final Path root;
+    private final FileChannel lockChannel;
+    private final boolean wasClean;
+
+    private DataDirectory(Path root, FileChannel lockChannel, boolean wasClean) {
+        this.root = root;
+        this.lockChannel = lockChannel;
+        this.wasClean = wasClean;
+    }
+
+    /**
+     * Takes a directory, making it if it is not there.
+     *
+     * @throws DataDirectoryException when it cannot be written or another process has it; names the directory
+     */
+    public static DataDirectory open(Path root) {
+        Path directory = root.toAbsolutePath().normalize();
+        FileChannel lock = lock(directory);
+        try {
+            Files.createDirectories(directory.resolve(MEDIA));
+            boolean clean = Files.deleteIfExists(directory.resolve(CLEAN));
+            return new DataDirectory(directory, lock, clean);
+        } catch (IOException e) {
+            closeQuietly(lock);
+            throw unwritable(directory, e);
+        }
+    }
+
+    private static FileChannel lock(Path directory) {
+        FileChannel channel = null;
+        try {
+            Files.createDirectories(directory);
+            channel = FileChannel.open(
+                    directory.resolve(LOCK),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE);
+            if (tryLock(channel) == null) {
+                String holder = holder(channel);
+                channel.close();
+                throw new DataDirectoryException("store.data: " + directory + " is in use by process " + holder);
+            }
+            channel.truncate(0);
+            channel.write(utf8(Long.toString(ProcessHandle.current().pid())), 0);
+            return channel;
+        } catch (IOException e) {
+            if (channel != null) {
+                closeQuietly(channel);
+            }
+            throw unwritable(directory, e);
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException heldByThisProcess) {
+            return null;
+        }
+    }
+
+    private static String holder(FileChannel channel) throws IOException {
+        ByteBuffer pid = ByteBuffer.allocate(PID_BYTES);
+        channel.read(pid, 0);
+        String text = StandardCharsets.UTF_8.decode(pid.flip()).toString().strip();
+        return text.isEmpty() ? "(unknown)" : text;
+    }
+
+    private static DataDirectoryException unwritable(Path directory, IOException cause) {
+        return new DataDirectoryException("store.data: " + directory + " cannot be written: " + cause, cause);
+    }
+
+    /** Whether the last owner left in order; false for a new directory too. */
+    public boolean wasClean() {
+        return wasClean;
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    /** Returns the path of the index, without the suffixes its database adds. */
+    public Path index() {
+        return index(root);
+    }
+
+    public static Path index(Path root) {
+        return root.toAbsolutePath().normalize().resolve(INDEX);
+    }
+
+    /**
+     * Returns where the bytes of a version lie.
+     *
+     * @param number of the version in the index: no path is ever used twice, so a late deletion hits nobody else
+     */
+    public Path file(MediaId media, VersionId version, long number) {
+        String origin = media.origin().value();
+        String digest = media.value().substring(origin.length() + 1);
+        return root.resolve(MEDIA).resolve(origin).resolve(digest).resolve(version.value() + "-" + number + ".bin");
+    }
+
+    /** Leaves word for the next owner that all is in order. The last thing before {@link #close}. */
+    public void markClean() throws IOException {
+        try (FileChannel marker = FileChannel.open(
+                root.resolve(CLEAN),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING)) {
+            marker.force(true);
+        }
+    }
+
+    @Override
+    public void close() {
+        closeQuietly(lockChannel);
+    }
+
+    private static ByteBuffer utf8(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void closeQuietly(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException ignored) {
+            // The lock goes with the process at the latest.
+        }
+    }
+}

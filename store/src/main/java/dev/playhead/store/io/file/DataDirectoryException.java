@@ -1,0 +1,14 @@
+package dev.playhead.store.io.file;
+
+/** A data directory that this process cannot work in; the message names it. */
+public final class DataDirectoryException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    DataDirectoryException(String message) {
+        super(message);
+    }
+
+    DataDirectoryException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

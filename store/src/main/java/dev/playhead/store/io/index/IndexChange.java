@@ -1,0 +1,29 @@
+package dev.playhead.store.io.index;
+
+import dev.playhead.common.model.MediaId;
+import dev.playhead.common.model.MediaSource;
+import dev.playhead.common.model.MediaVersion;
+import java.time.Instant;
+import java.util.List;
+
+/** One change of the index; all may be applied twice. */
+public sealed interface IndexChange {
+
+    /** A media that was not known, with its first version. */
+    record AddMedia(MediaId media, MediaSource source, Instant at) implements IndexChange {}
+
+    /** A version that was not known; it is the current one from now on. */
+    record AddVersion(long number, MediaId media, MediaVersion version, Instant at) implements IndexChange {}
+
+    /** Whole chunks of a version; none, when only their order behind earlier changes matters. */
+    record AddChunks(long version, List<ChunkRow> rows) implements IndexChange {}
+
+    /** Chunks whose bytes are no longer there. */
+    record RemoveChunks(long version, List<Long> chunks) implements IndexChange {}
+
+    /** All chunks of a version; the version stays known. */
+    record RemoveAllChunks(long version) implements IndexChange {}
+
+    /** A media with all its versions. */
+    record RemoveMedia(MediaId media) implements IndexChange {}
+}

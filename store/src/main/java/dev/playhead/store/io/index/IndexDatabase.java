@@ -1,0 +1,74 @@
+package dev.playhead.store.io.index;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.jdbcclient.JDBCPool;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.nio.file.Path;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcDataSource;
+
+/** The H2 database of the index: its settings, its schema, its end. Thread-safe. */
+public final class IndexDatabase {
+    /** One writer, and a few lookups beside it. */
+    private static final int CONNECTIONS = 4;
+
+    private static final String MIGRATIONS = "classpath:dev/playhead/store/index";
+
+    private final Pool pool;
+
+    private IndexDatabase(Pool pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * Returns the JDBC URL of an index.
+     *
+     * <p>{@code WRITE_DELAY=0}: with the default, a killed process loses rows that it has acknowledged.
+     *
+     * @param file without suffix
+     */
+    public static String url(Path file) {
+        return "jdbc:h2:file:" + file.toAbsolutePath() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1";
+    }
+
+    /** Opens the database and brings its schema up to date; off the event loop. */
+    public static Future<IndexDatabase> open(Vertx vertx, Path file) {
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL(url(file));
+        return vertx.executeBlocking(() -> {
+                    migrate(source);
+                    return source;
+                })
+                .map(ready ->
+                        new IndexDatabase(JDBCPool.pool(vertx, ready, new PoolOptions().setMaxSize(CONNECTIONS))));
+    }
+
+    private static void migrate(JdbcDataSource source) {
+        Flyway.configure(IndexDatabase.class.getClassLoader())
+                .dataSource(source)
+                .locations(MIGRATIONS)
+                .load()
+                .migrate();
+    }
+
+    Pool pool() {
+        return pool;
+    }
+
+    /** Brings all commits so far to the disk. */
+    public Future<Void> checkpoint() {
+        return pool.query("CHECKPOINT SYNC").execute().mapEmpty();
+    }
+
+    /** Ends the database in order; never fails. */
+    public Future<Void> close() {
+        return pool.query("SHUTDOWN")
+                .execute()
+                .<Void>mapEmpty()
+                .otherwiseEmpty()
+                .eventually(() -> pool.close())
+                .otherwiseEmpty();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.playhead.store.io.index;
+
+import dev.playhead.common.model.MediaId;
+import dev.playhead.common.model.MediaSource;
+import dev.playhead.common.model.MediaVersion;
+import dev.playhead.common.model.Validator;
+import dev.playhead.common.model.VersionId;
+import dev.playhead.store.core.VersionHistory;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the index. Thread-safe; futures complete on the caller's context. */
+public final class IndexReader {
+    private static final String VERSIONS = """
+            SELECT m.path, m.sealed_query, v.number, v.id, v.etag, v.last_modified, v.length, v.chunk_size,
+                   v.content_type, v.current
+              FROM media m JOIN version v ON v.media = m.id
+             WHERE m.id = ?""";
+    private static final String CHUNKS = "SELECT idx, crc32c FROM chunk WHERE version = ? ORDER BY idx";
+    private static final String PAGE = "SELECT id FROM media WHERE id > ? ORDER BY id LIMIT ?";
+    private static final String HIGHEST_NUMBER = "SELECT COALESCE(MAX(number), 0) AS number FROM version";
+    private static final String RETIRED = "SELECT number, media, id FROM version WHERE NOT current";
+
+    private final Pool pool;
+
+    public IndexReader(IndexDatabase database) {
+        this.pool = database.pool();
+    }
+
+    /** Succeeds with a media and the chunk map of its current version, or empty when the index lacks it. */
+    public Future<Optional<IndexedMedia>> find(MediaId media) {
+        return pool.preparedQuery(VERSIONS)
+                .execute(Tuple.of(media.value()))
+                .compose(versions -> versions.size() == 0
+                        ? Future.succeededFuture(Optional.empty())
+                        : withChunks(media, versions).map(Optional::of));
+    }
+
+    private Future<IndexedMedia> withChunks(MediaId media, RowSet<Row> versions) {
+        Set<VersionId> seen = new HashSet<>();
+        Row current = null;
+        for (Row row : versions) {
+            seen.add(new VersionId(row.getString("ID")));
+            current = row.getBoolean("CURRENT") ? row : current;
+        }
+        if (current == null) {
+            return Future.failedFuture(new IllegalStateException("index has no current version of media " + media));
+        }
+        MediaSource source = new MediaSource(current.getString("PATH"), current.getString("SEALED_QUERY"));
+        VersionHistory history = new VersionHistory(version(current), seen);
+        long number = current.getLong("NUMBER");
+        return chunks(number).map(chunks -> new IndexedMedia(media, source, history, number, chunks));
+    }
+
+    private static MediaVersion version(Row row) {
+        return new MediaVersion(
+                new Validator(row.getString("ETAG"), row.getString("LAST_MODIFIED")),
+                row.getLong("LENGTH"),
+                row.getInteger("CHUNK_SIZE"),
+                row.getString("CONTENT_TYPE"));
+    }
+
+    private Future<SortedMap<Long, Integer>> chunks(long version) {
+        return pool.preparedQuery(CHUNKS).execute(Tuple.of(version)).map(rows -> {
+            SortedMap<Long, Integer> chunks = new TreeMap<>();
+            rows.forEach(row -> chunks.put(row.getLong(0), row.getInteger(1)));
+            return chunks;
+        });
+    }
+
+    /**
+     * Succeeds with the next ids in their order.
+     *
+     * @param after exclusive; null for the first
+     */
+    public Future<List<MediaId>> page(@Nullable MediaId after, int limit) {
+        return pool.preparedQuery(PAGE)
+                .execute(Tuple.of(after == null ? "" : after.value(), limit))
+                .map(rows -> {
+                    List<MediaId> ids = new ArrayList<>();
+                    rows.forEach(row -> ids.add(new MediaId(row.getString(0))));
+                    return ids;
+                });
+    }
+
+    /** Succeeds with the highest number a version has; 0 when there is none. */
+    public Future<Long> highestVersionNumber() {
+        return pool.query(HIGHEST_NUMBER)
+                .execute()
+                .map(rows -> rows.iterator().next().getLong(0));
+    }
+
+    /** A version that is not current any more. */
+    public record Retired(long number, MediaId media, VersionId version) {}
+
+    /** Succeeds with the versions that nobody can ask for any more. */
+    public Future<List<Retired>> retired() {
+        return pool.query(RETIRED).execute().map(rows -> {
+            List<Retired> retired = new ArrayList<>();
+            rows.forEach(row -> retired.add(
+                    new Retired(row.getLong(0), new MediaId(row.getString(1)), new VersionId(row.getString(2)))));
+            return retired;
+        });
+    }
+}

@@ -1,0 +1,76 @@
+package dev.playhead.store.io.local;
+
+import dev.playhead.common.bytes.MediaCatalog;
+import dev.playhead.common.bytes.StoreException;
+import dev.playhead.common.bytes.StoredMedia;
+import dev.playhead.common.model.MediaId;
+import dev.playhead.store.io.CallerContext;
+import dev.playhead.store.io.index.IndexReader;
+import dev.playhead.store.io.media.MediaEntry;
+import dev.playhead.store.io.media.MediaRegistry;
+import dev.playhead.store.io.media.Removal;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What the store in this JVM holds. Thread-safe. */
+public final class LocalMediaCatalog implements MediaCatalog {
+    private final Vertx vertx;
+    private final MediaRegistry registry;
+    private final IndexReader reader;
+    private final Removal removal;
+
+    public LocalMediaCatalog(Vertx vertx, MediaRegistry registry, IndexReader reader, Removal removal) {
+        this.vertx = vertx;
+        this.registry = registry;
+        this.reader = reader;
+        this.removal = removal;
+    }
+
+    @Override
+    public Future<Optional<StoredMedia>> find(MediaId media) {
+        return here(snapshot(media));
+    }
+
+    @Override
+    public Future<List<StoredMedia>> list(@Nullable MediaId after, int limit) {
+        if (limit <= 0) {
+            return Future.failedFuture(new IllegalArgumentException("limit " + limit + " must be positive"));
+        }
+        return here(reader.page(after, limit)
+                .recover(failure -> Future.failedFuture(
+                        new StoreException.Unavailable("the store's index cannot be read: " + failure)))
+                .compose(ids -> collect(ids.iterator(), new ArrayList<>())));
+    }
+
+    @Override
+    public Future<Boolean> delete(MediaId media) {
+        return here(with(media, removal::remove));
+    }
+
+    private Future<List<StoredMedia>> collect(Iterator<MediaId> ids, List<StoredMedia> found) {
+        return ids.hasNext()
+                ? snapshot(ids.next()).compose(media -> {
+                    media.ifPresent(found::add);
+                    return collect(ids, found);
+                })
+                : Future.succeededFuture(found);
+    }
+
+    private Future<Optional<StoredMedia>> snapshot(MediaId media) {
+        return with(media, entry -> Future.succeededFuture(entry.snapshot()));
+    }
+
+    private <T> Future<T> with(MediaId media, Function<MediaEntry, Future<T>> action) {
+        return registry.acquire(media).compose(action).onComplete(done -> registry.release(media));
+    }
+
+    private <T> Future<T> here(Future<T> outcome) {
+        return CallerContext.current(vertx).deliver(outcome);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.playhead.store.io.local;
+
+import dev.playhead.common.bytes.SpanHead;
+import dev.playhead.common.bytes.SpanSink;
+import dev.playhead.common.bytes.SpanWriter;
+import dev.playhead.common.bytes.StoreException;
+import dev.playhead.store.io.CallerContext;
+import dev.playhead.store.io.file.PinnedFile;
+import dev.playhead.store.io.media.Adoption;
+import dev.playhead.store.io.media.MediaEntry;
+import dev.playhead.store.io.media.MediaRegistry;
+import dev.playhead.store.io.media.SpanProgress;
+import dev.playhead.store.io.media.StoredVersion;
+import dev.playhead.store.io.media.WriteOrder;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+
+/** Writes into the store in this JVM. Thread-safe. */
+public final class LocalSpanWriter implements SpanWriter {
+    private final Vertx vertx;
+    private final MediaRegistry registry;
+    private final Adoption adoption;
+    private final WriteOrder order;
+    private final InstantSource time;
+
+    public LocalSpanWriter(
+            Vertx vertx, MediaRegistry registry, Adoption adoption, WriteOrder order, InstantSource time) {
+        this.vertx = vertx;
+        this.registry = registry;
+        this.adoption = adoption;
+        this.order = order;
+        this.time = time;
+    }
+
+    @Override
+    public Future<SpanSink> open(SpanHead head) {
+        if (head.range().end() > head.version().length()) {
+            return Future.failedFuture(new IllegalArgumentException("range " + head.range() + " ends behind the length "
+                    + head.version().length()));
+        }
+        CallerContext context = CallerContext.current(vertx);
+        Future<SpanSink> opened = registry.acquire(head.media())
+                .compose(entry -> admit(entry, head, context))
+                .onFailure(refused -> registry.release(head.media()));
+        return context.deliver(opened);
+    }
+
+    private Future<SpanSink> admit(MediaEntry entry, SpanHead head, CallerContext context) {
+        StoredVersion version;
+        try {
+            order.requireOpen();
+            version = adoption.admit(entry, head);
+        } catch (StoreException refused) {
+            return Future.failedFuture(refused);
+        }
+        PinnedFile file = version.file();
+        return file.pin()
+                .recover(failure ->
+                        Future.failedFuture(new StoreException.Unavailable("the store cannot open a file: " + failure)))
+                .compose(pinned -> room(file))
+                .map(room -> new LocalSpanSink(
+                        version, new SpanProgress(head, entry, time.instant()), order, context, () -> {
+                            file.unpin(time.instant());
+                            registry.release(head.media());
+                        }));
+    }
+
+    /** A span is refused before its origin sends bytes that have no place. */
+    private Future<Void> room(PinnedFile file) {
+        Promise<Void> room = Promise.promise();
+        file.lane().execute(() -> {
+            try {
+                order.requireRoom();
+                room.complete();
+            } catch (StoreException full) {
+                file.unpin(time.instant());
+                room.fail(full);
+            }
+        });
+        return room.future();
+    }
+}

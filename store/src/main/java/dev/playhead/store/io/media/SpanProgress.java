@@ -1,0 +1,59 @@
+package dev.playhead.store.io.media;
+
+import dev.playhead.common.bytes.SpanHead;
+import dev.playhead.common.event.SpanStats;
+import dev.playhead.common.model.ByteRange;
+import dev.playhead.common.model.ByteRanges;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** How far the writing of one span has come. Thread-safe. */
+public final class SpanProgress {
+    private final SpanHead head;
+    private final MediaEntry entry;
+    private final Instant opened;
+    private Instant lastByte;
+    private long bytes;
+    private ByteRanges untold = ByteRanges.EMPTY;
+
+    public SpanProgress(SpanHead head, MediaEntry entry, Instant opened) {
+        this.head = head;
+        this.entry = entry;
+        this.opened = opened;
+        this.lastByte = opened;
+    }
+
+    SpanHead head() {
+        return head;
+    }
+
+    /** Returns what the writer said it will write. */
+    public ByteRange range() {
+        return head.range();
+    }
+
+    MediaEntry entry() {
+        return entry;
+    }
+
+    /** Takes note of bytes that came and are readable now, whoever wrote them first. */
+    synchronized void passed(ByteRange range, Instant now) {
+        untold = untold.plus(range);
+        bytes += range.length();
+        lastByte = now;
+    }
+
+    /** Returns what passed since the last call. */
+    synchronized List<ByteRange> takeUntold() {
+        List<ByteRange> taken = untold.asList();
+        untold = ByteRanges.EMPTY;
+        return taken;
+    }
+
+    synchronized SpanStats stats() {
+        Duration sinceHead = Duration.between(opened, lastByte);
+        return new SpanStats(
+                bytes, head.timeToFirstByte(), head.timeToFirstByte().plus(sinceHead));
+    }
+}

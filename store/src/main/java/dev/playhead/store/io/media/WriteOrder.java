@@ -1,0 +1,157 @@
+package dev.playhead.store.io.media;
+
+import dev.playhead.common.bytes.StoreException;
+import dev.playhead.common.model.ByteRange;
+import dev.playhead.store.core.WholeChunk;
+import dev.playhead.store.io.file.FreeSpace;
+import dev.playhead.store.io.file.VersionFile;
+import dev.playhead.store.io.index.ChunkRow;
+import dev.playhead.store.io.index.IndexChange;
+import dev.playhead.store.io.index.IndexWriter;
+import dev.playhead.store.io.index.IndexWriter.Urgency;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The one place that knows the order of a write: into the file, through the checksum, to the readers, into the index,
+ * out as an event.
+ *
+ * <p>Readers go ahead of index and disk, so after a crash the index may lack what was read, and never names what was not
+ * written; what a power loss takes from the file, the checksum finds. Methods run on the version's lane while its file
+ * is pinned.
+ */
+public final class WriteOrder {
+    private final IndexWriter index;
+    private final StoreEvents events;
+    private final Verifier verifier;
+    private final FreeSpace space;
+    private final InstantSource time;
+    private volatile boolean stopped;
+
+    public WriteOrder(IndexWriter index, StoreEvents events, Verifier verifier, FreeSpace space, InstantSource time) {
+        this.index = index;
+        this.events = events;
+        this.verifier = verifier;
+        this.space = space;
+        this.time = time;
+    }
+
+    /** Takes no more bytes; what was taken goes its way. Any thread. */
+    public void stop() {
+        stopped = true;
+    }
+
+    /**
+     * Throws when a write cannot be begun now. Any thread.
+     *
+     * @throws StoreException.Unavailable when the store is stopping or its index is broken
+     */
+    public void requireOpen() {
+        if (stopped) {
+            throw new StoreException.Unavailable("the store is stopping");
+        }
+        Optional<Throwable> broken = index.broken();
+        if (broken.isPresent()) {
+            throw new StoreException.Unavailable("the store's index cannot be written: " + broken.get());
+        }
+    }
+
+    /** Throws {@link StoreException.Full} when not even a first byte has room. Worker. */
+    public void requireRoom() {
+        space.admit(1);
+    }
+
+    /**
+     * Writes buffers that follow one another, up to the first that fails.
+     *
+     * @param position of the first byte
+     * @throws StoreException what the span fails with; the bytes before stay
+     */
+    public void write(StoredVersion version, SpanProgress span, long position, List<Buffer> buffers) {
+        List<ChunkRow> rows = new ArrayList<>();
+        try {
+            long at = position;
+            for (Buffer bytes : buffers) {
+                write(version, span, at, bytes, rows);
+                at += bytes.length();
+            }
+        } catch (IOException e) {
+            throw failure(e);
+        } finally {
+            if (!rows.isEmpty()) {
+                submit(version, span, rows, Urgency.SOON, false);
+            }
+        }
+    }
+
+    private void write(StoredVersion version, SpanProgress span, long position, Buffer bytes, List<ChunkRow> rows)
+            throws IOException {
+        requireOpen();
+        if (version.isRetired()) {
+            throw new StoreException.StaleVersion("media " + version.media() + ": version "
+                    + version.version().id() + " has been replaced while it was written");
+        }
+        ByteRange range = ByteRange.ofLength(position, bytes.length());
+        version.suspectsIn(range).forEach(chunk -> verifier.check(span.entry(), version, chunk));
+        for (ByteRange missing : version.missing(range)) {
+            space.admit(missing.length());
+            Buffer part = bytes.slice((int) (missing.start() - position), (int) (missing.end() - position));
+            ByteBuffer view = ((BufferInternal) part).getByteBuf().nioBuffer();
+            version.file().wrote();
+            version.file().open().write(view.duplicate(), missing.start());
+            for (WholeChunk whole : version.land(missing.start(), part, view)) {
+                rows.add(row(version, whole));
+            }
+        }
+        span.passed(range, time.instant());
+    }
+
+    private ChunkRow row(StoredVersion version, WholeChunk whole) throws IOException {
+        VersionFile file = version.file().open();
+        int crc = whole.crc32c().isPresent()
+                ? whole.crc32c().getAsInt()
+                : file.crc32c(version.version().layout().rangeOf(whole.index()));
+        return new ChunkRow(whole.index(), crc, time.instant());
+    }
+
+    /**
+     * Ends the span.
+     *
+     * @return succeeds when all its whole chunks are in the index; fails with {@link StoreException.Unavailable}
+     */
+    public Future<Void> end(StoredVersion version, SpanProgress span) {
+        return submit(version, span, List.of(), Urgency.NOW, true);
+    }
+
+    private Future<Void> submit(
+            StoredVersion version, SpanProgress span, List<ChunkRow> rows, Urgency urgency, boolean complete) {
+        List<ByteRange> readable = span.takeUntold();
+        Promise<Void> committed = Promise.promise();
+        index.submit(new IndexChange.AddChunks(version.number(), rows), urgency, failure -> {
+            if (failure.isPresent()) {
+                committed.fail(new StoreException.Unavailable("the store's index cannot be written: " + failure.get()));
+                return;
+            }
+            version.indexed(rows.stream().map(ChunkRow::index).toList());
+            events.stored(span, readable, complete);
+            committed.complete();
+        });
+        return committed.future();
+    }
+
+    /** What the system says when a disk is full has no type of its own. */
+    private static StoreException failure(IOException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.contains("No space left") || message.contains("Disk quota exceeded")
+                ? new StoreException.Full(message)
+                : new StoreException.Unavailable("the store cannot write: " + e);
+    }
+}
