@@ -1,0 +1,18 @@
+package dev.playhead.scheduler.core;
+
+import dev.playhead.common.event.CancelFetch;
+import dev.playhead.common.event.FetchSpan;
+import dev.playhead.common.model.MediaId;
+
+/** Something the scheduler wants done. */
+public sealed interface Decision {
+
+    /** Send a command down the lane of its priority; tell the core by {@link Signal.PublishFailed} when that fails. */
+    record Publish(FetchSpan command) implements Decision {}
+
+    /** Stop a command. A cancellation that is lost costs origin bytes, nothing else. */
+    record Cancel(CancelFetch cancellation) implements Decision {}
+
+    /** Ask the store what it holds; the answer is a {@link Signal.MapLoaded} or {@link Signal.MapUnavailable}. */
+    record LoadMap(MediaId media) implements Decision {}
+}

@@ -1,0 +1,124 @@
+package dev.playhead.scheduler.core;
+
+import dev.playhead.common.event.CancelFetch;
+import dev.playhead.common.event.FetchSpan;
+import dev.playhead.common.model.CommandId;
+import dev.playhead.common.model.Lane;
+import dev.playhead.common.model.MediaId;
+import dev.playhead.common.model.Priority;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Publishes what is wanted most, as far as there is room, lane by lane.
+ *
+ * <p>What is CRITICAL and finds its lane full takes a free slot of the lane behind: a free slot is free at once, whatever
+ * it is called. Where there is none it takes the place of a span that has outlived its viewers.
+ */
+final class Dispatcher {
+    /** How long a fetcher goes on trying after the playhead has got there: a late byte is better than a broken stream. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final Policy policy;
+    private final Map<MediaId, MediaState> media;
+    private final WantQueue queue;
+    private final InFlightTable table;
+    private final Room room;
+    private final CommandIds ids;
+
+    Dispatcher(
+            Policy policy,
+            Map<MediaId, MediaState> media,
+            WantQueue queue,
+            InFlightTable table,
+            Room room,
+            CommandIds ids) {
+        this.policy = policy;
+        this.media = media;
+        this.queue = queue;
+        this.table = table;
+        this.room = room;
+        this.ids = ids;
+    }
+
+    /**
+     * Publishes until there is no room or no want left.
+     *
+     * @return the media that something was published for
+     */
+    Set<MediaId> dispatch(Instant now, List<Decision> decisions) {
+        Set<MediaId> published = new HashSet<>();
+        while (dispatchUrgent(now, decisions, published)) {
+            // one at a time: each changes the room for the next
+        }
+        for (Lane lane : List.of(Lane.AHEAD, Lane.BULK)) {
+            while (room.hasLane(lane)) {
+                Optional<Want> want = queue.mostUrgent(lane, room::hasOriginBehind);
+                if (want.isEmpty()) {
+                    break;
+                }
+                publish(want.get(), want.get().urgency().priority(), now, decisions);
+                published.add(want.get().media());
+            }
+        }
+        return published;
+    }
+
+    private boolean dispatchUrgent(Instant now, List<Decision> decisions, Set<MediaId> published) {
+        Optional<Want> want = queue.mostUrgent(Lane.NOW, room::hasOrigin);
+        if (want.isEmpty()) {
+            return queue.mostUrgent(Lane.NOW, origin -> true)
+                    .flatMap(blocked -> table.oldestOrphan(
+                            span -> span.command().media().origin().equals(blocked.origin())))
+                    .map(orphan -> cancel(orphan, decisions))
+                    .isPresent();
+        }
+        if (room.hasLane(Lane.NOW) || room.hasLane(Lane.AHEAD)) {
+            Priority priority = room.hasLane(Lane.NOW) ? Priority.CRITICAL : Priority.HIGH;
+            publish(want.get(), priority, now, decisions);
+            published.add(want.get().media());
+            return true;
+        }
+        return table.oldestOrphan(span -> span.lane() != Lane.BULK)
+                .map(orphan -> cancel(orphan, decisions))
+                .isPresent();
+    }
+
+    private void publish(Want want, Priority priority, Instant now, List<Decision> decisions) {
+        MediaState state = media.get(want.media());
+        if (state == null) {
+            throw new IllegalStateException("media " + want.media() + " is planned but not known");
+        }
+        queue.remove(want);
+        Optional<InFlight> lost = state.takeLost(want.range());
+        CommandId id = lost.map(InFlight::id).orElseGet(ids::next);
+        int attempt = lost.map(span -> span.command().attempt() + 1).orElse(1);
+        FetchSpan command = new FetchSpan(
+                want.media(),
+                state.source(),
+                id,
+                attempt,
+                want.range(),
+                state.map().version(),
+                priority,
+                deadline(want, now));
+        table.put(InFlight.issued(command, want.reading(), now, now.plus(policy.lease())));
+        decisions.add(new Decision.Publish(command));
+    }
+
+    private CommandId cancel(InFlight orphan, List<Decision> decisions) {
+        table.remove(orphan.id());
+        decisions.add(new Decision.Cancel(new CancelFetch(orphan.command().media(), orphan.id())));
+        return orphan.id();
+    }
+
+    private static Instant deadline(Want want, Instant now) {
+        Instant reached = want.urgency().deadline();
+        return (reached.equals(Instant.MAX) ? now : Times.later(reached, now)).plus(GRACE);
+    }
+}

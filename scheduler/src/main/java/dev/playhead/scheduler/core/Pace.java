@@ -1,0 +1,42 @@
+package dev.playhead.scheduler.core;
+
+import java.time.Duration;
+
+/**
+ * How fast a session takes bytes, and whether it plays or just downloads.
+ *
+ * <p>A player that fills its buffer and a download look alike while bytes are missing. What tells a player is that it
+ * leaves bytes lying that are there: from then on it is believed to have deadlines.
+ *
+ * @param bytesPerSecond measured consumption; meaningful when {@code known}
+ * @param playing whether the session was seen to leave readable bytes for later
+ */
+record Pace(double bytesPerSecond, boolean known, boolean playing) {
+    static final Pace UNKNOWN = new Pace(0, false, false);
+
+    /** Bursts of a few seconds (a decoder's buffer, a probe) are smoothed; a change of rate shows within ten. */
+    private static final double SMOOTHING_SECONDS = 5;
+    /** More than a gateway's send buffer and the sockets' behind it: what is left beyond that is left on purpose. */
+    private static final long LEFT_ON_PURPOSE = 1024 * 1024;
+    /** Above the 128 Mb/s of an UHD disc: nothing that plays is this fast. */
+    private static final double FASTEST_PLAYBACK = 20_000_000;
+
+    /**
+     * Takes in one measured interval.
+     *
+     * @param taken bytes taken in the interval
+     * @param starved whether bytes were missing at either end: such an interval shows our rate, not the viewer's, and
+     *     only ever raises the estimate
+     * @param ahead readable bytes in front of the position at its end
+     */
+    Pace observe(long taken, Duration elapsed, boolean starved, long ahead) {
+        double seconds = elapsed.toNanos() / 1e9;
+        double sample = taken / seconds;
+        if (starved) {
+            return new Pace(Math.max(bytesPerSecond, sample), true, playing);
+        }
+        double weight = known ? 1 - Math.exp(-seconds / SMOOTHING_SECONDS) : 1;
+        boolean leaves = ahead >= LEFT_ON_PURPOSE && sample < FASTEST_PLAYBACK;
+        return new Pace(bytesPerSecond + weight * (sample - bytesPerSecond), true, playing || leaves);
+    }
+}

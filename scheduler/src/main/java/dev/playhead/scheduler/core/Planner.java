@@ -1,0 +1,145 @@
+package dev.playhead.scheduler.core;
+
+import dev.playhead.common.model.ByteRange;
+import dev.playhead.common.model.ByteRanges;
+import dev.playhead.common.model.ChunkLayout;
+import dev.playhead.common.model.MediaVersion;
+import dev.playhead.common.model.Priority;
+import dev.playhead.common.model.RequestedRange;
+import dev.playhead.common.model.RequestedRange.From;
+import dev.playhead.common.model.RequestedRange.Suffix;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Turns what the readers of one media want into the spans that are missing for it. Stateless.
+ *
+ * <p>Every reader has two wishes, its demand (CRITICAL) and its read-ahead (HIGH). Wishes are served in the order of
+ * {@link SpanOrder}, and what one has taken is there for all: a herd at one position is one span, and a byte is never
+ * asked for twice. No byte is asked for that is readable or under way.
+ */
+final class Planner {
+    private static final Comparator<Wish> MOST_URGENT_FIRST = Comparator.comparing(Wish::urgency, SpanOrder.URGENCY)
+            .thenComparingLong(wish -> wish.part().start())
+            .thenComparing(wish -> wish.reader().cursor().reading().session());
+
+    private final ReadAhead readAhead;
+
+    Planner(ReadAhead readAhead) {
+        this.readAhead = readAhead;
+    }
+
+    private record Wish(Reader reader, Window window, ByteRange part, Want.Urgency urgency) {}
+
+    /** Returns the spans to ask for, none of which overlap. */
+    List<Want> plan(Situation situation) {
+        MediaVersion version = situation.version();
+        return version == null ? planUnknown(situation) : planKnown(situation, version.layout());
+    }
+
+    private List<Want> planKnown(Situation situation, ChunkLayout layout) {
+        List<Wish> wishes = new ArrayList<>();
+        for (Reader reader : situation.readers()) {
+            Optional<ByteRange> asked = reader.cursor().remaining().resolve(layout.length());
+            if (asked.isPresent()) {
+                addWishes(reader, readAhead.window(reader, asked.get(), layout, situation.now()), wishes);
+            }
+        }
+        wishes.sort(MOST_URGENT_FIRST);
+        List<Want> wants = new ArrayList<>();
+        Map<Reading, Integer> turns = turns(situation);
+        SpanCutter cutter = new SpanCutter(situation);
+        for (Wish wish : wishes) {
+            for (ByteRange span : cutter.cut(wish.part(), wish.window())) {
+                if (!situation.outage().blocks(span.start(), situation.now())) {
+                    Priority priority = wish.urgency().priority();
+                    wants.add(want(situation, wish.reader(), RequestedRange.of(span), priority, turns));
+                }
+            }
+        }
+        return wants;
+    }
+
+    private void addWishes(Reader reader, Window window, List<Wish> wishes) {
+        ByteRange demand = new ByteRange(window.start(), window.demandEnd());
+        wishes.add(new Wish(reader, window, demand, urgency(reader, Priority.CRITICAL, demand.start(), 0)));
+        if (window.end() > window.demandEnd()) {
+            ByteRange ahead = new ByteRange(window.demandEnd(), window.end());
+            wishes.add(new Wish(reader, window, ahead, urgency(reader, Priority.HIGH, ahead.start(), 0)));
+        }
+    }
+
+    /**
+     * Plans the first span of each reader: the answer to one of them describes the media, and windows open then.
+     *
+     * <p>It is short and ends where a chunk ends whatever the chunk size will be.
+     */
+    private List<Want> planUnknown(Situation situation) {
+        List<Reader> readers = new ArrayList<>(situation.readers());
+        readers.sort(Comparator.comparing(reader -> urgency(reader, Priority.CRITICAL, 0, 0), SpanOrder.URGENCY));
+        List<Want> wants = new ArrayList<>();
+        Map<Reading, Integer> turns = turns(situation);
+        ByteRanges taken = ByteRanges.EMPTY;
+        long suffix = longestSuffix(situation);
+        for (InFlight span : situation.inFlight()) {
+            taken = span.range() == null ? taken : taken.plus(span.range());
+        }
+        for (Reader reader : readers) {
+            RequestedRange range = reader.cursor().remaining();
+            if (situation.outage().blocks(OpenCursor.position(range), situation.now())) {
+                continue;
+            }
+            if (range instanceof Suffix wanted && wanted.count() > suffix) {
+                suffix = wanted.count();
+                wants.removeIf(want -> want.range() instanceof Suffix);
+                wants.add(want(situation, reader, range, Priority.CRITICAL, turns));
+            } else if (range instanceof From from && !taken.contains(from.start())) {
+                ByteRange first = taken.gaps(firstSpan(from)).get(0);
+                taken = taken.plus(first);
+                wants.add(want(situation, reader, RequestedRange.of(first), Priority.CRITICAL, turns));
+            }
+        }
+        return wants;
+    }
+
+    private static ByteRange firstSpan(From from) {
+        long unit = ChunkLayout.MAX_CHUNK_SIZE;
+        long end = from.start() + unit;
+        if (from.end() != null) {
+            end = Math.min(end, from.end());
+        }
+        return new ByteRange(from.start(), (end + unit - 1) / unit * unit);
+    }
+
+    private static long longestSuffix(Situation situation) {
+        return situation.inFlight().stream()
+                .mapToLong(span -> span.command().range() instanceof Suffix suffix ? suffix.count() : 0)
+                .max()
+                .orElse(0);
+    }
+
+    private Want want(
+            Situation situation, Reader reader, RequestedRange range, Priority priority, Map<Reading, Integer> turns) {
+        Reading reading = reader.cursor().reading();
+        int turn = turns.merge(reading, 1, Integer::sum) - 1;
+        Want.Urgency urgency = urgency(reader, priority, OpenCursor.position(range), turn);
+        return new Want(situation.media(), situation.origin(), range, reading, urgency);
+    }
+
+    private Want.Urgency urgency(Reader reader, Priority priority, long position, int turn) {
+        Instant deadline = readAhead.deadline(reader, position);
+        return new Want.Urgency(priority, deadline, reader.playhead().attained(), turn);
+    }
+
+    /** Returns how many spans each reading has under way. */
+    private static Map<Reading, Integer> turns(Situation situation) {
+        Map<Reading, Integer> turns = new HashMap<>();
+        situation.inFlight().forEach(span -> turns.merge(span.reading(), 1, Integer::sum));
+        return turns;
+    }
+}

@@ -1,0 +1,245 @@
+package dev.playhead.scheduler.core;
+
+import dev.playhead.common.event.ChunkEvent;
+import dev.playhead.common.event.ChunkEvent.ChunksStored;
+import dev.playhead.common.event.ChunkEvent.FetchFailed;
+import dev.playhead.common.event.FailureReason;
+import dev.playhead.common.event.FetchSpan;
+import dev.playhead.common.event.PlaybackEvent;
+import dev.playhead.common.model.CommandId;
+import dev.playhead.common.model.MediaId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The scheduler without its surroundings: signals and times go in, decisions come out. One thread at a time.
+ *
+ * <p>A signal changes what is believed ({@link #replay}, the only place where it does); then each media it touched is
+ * reviewed, planned anew and its wants replaced in the queue; then as many wants as there is room for are published, most
+ * urgent first. What one signal costs depends on the media it is about, not on how many there are.
+ */
+public final class SchedulerCore {
+    private final Policy policy;
+    private final Map<MediaId, MediaState> media = new HashMap<>();
+    private final InFlightTable table = new InFlightTable();
+    private final Fleet fleet = new Fleet();
+    private final WantQueue queue = new WantQueue();
+    private final Agenda agenda = new Agenda();
+    private final Upkeep upkeep;
+    private final Planner planner;
+    private final Dispatcher dispatcher;
+
+    /**
+     * @param run a token that no other run of a scheduler has, for the names of commands
+     */
+    public SchedulerCore(Policy policy, String run) {
+        this.policy = policy;
+        ReadAhead readAhead = new ReadAhead(policy);
+        this.upkeep = new Upkeep(policy, readAhead, table, fleet);
+        this.planner = new Planner(readAhead);
+        Room room = new Room(policy, fleet, table);
+        this.dispatcher = new Dispatcher(policy, media, queue, table, room, new CommandIds(run));
+    }
+
+    /** Takes in a signal and returns what follows from it. */
+    public List<Decision> on(Signal signal, Instant now) {
+        return decide(replay(signal, now), now);
+    }
+
+    /** Lets time pass; needed at {@link #nextTick}, harmless at any other time. */
+    public List<Decision> tick(Instant now) {
+        Set<MediaId> touched = new LinkedHashSet<>(agenda.due(now));
+        touched.addAll(abandon(fleet.expire(now), now));
+        return decide(touched, now);
+    }
+
+    /** Returns when something follows from time alone; empty when nothing does. */
+    public Optional<Instant> nextTick() {
+        Instant next = Times.earlier(agenda.next(), fleet.nextChange());
+        return next.equals(Instant.MAX) ? Optional.empty() : Optional.of(next);
+    }
+
+    /** Returns the commands believed to be under way, in no order. */
+    public List<FetchSpan> inFlight() {
+        return table.all().stream().map(InFlight::command).toList();
+    }
+
+    /** Returns how many media are remembered. */
+    public int mediaCount() {
+        return media.size();
+    }
+
+    private Set<MediaId> replay(Signal signal, Instant now) {
+        if (signal instanceof Signal.Viewed viewed) {
+            return replayPlayback(viewed.partition(), viewed.event(), now);
+        }
+        if (signal instanceof Signal.Reported reported) {
+            return replayReport(reported.event(), now);
+        }
+        if (signal instanceof Signal.Beat beat) {
+            List<CommandId> abandoned = fleet.on(beat.room(), now);
+            beat.room().running().forEach(id -> renew(id, now));
+            return abandon(abandoned, now);
+        }
+        if (signal instanceof Signal.MapLoaded loaded) {
+            return replayOn(loaded.media(), state -> state.map().load(loaded.stored()));
+        }
+        if (signal instanceof Signal.MapUnavailable unavailable) {
+            return replayOn(unavailable.media(), state -> state.map().unavailable());
+        }
+        if (signal instanceof Signal.PublishFailed failed) {
+            return replayUnpublished(failed.command(), now);
+        }
+        if (signal instanceof Signal.Disowned disowned) {
+            List<MediaState> gone = media.values().stream()
+                    .filter(state -> disowned.partitions().contains(state.partition()))
+                    .toList();
+            gone.forEach(this::forget);
+            return Set.of();
+        }
+        throw new IllegalStateException("signal " + signal.getClass() + " is not handled");
+    }
+
+    private Set<MediaId> replayPlayback(int partition, PlaybackEvent event, Instant now) {
+        MediaState state = media.get(event.media());
+        if (state == null) {
+            if (!event.isOpen()
+                    || !policy.maxRequests().containsKey(event.media().origin())) {
+                return Set.of();
+            }
+            state = new MediaState(event.media(), partition, event.source());
+            media.put(event.media(), state);
+        }
+        state.on(event, now);
+        return Set.of(event.media());
+    }
+
+    private Set<MediaId> replayReport(ChunkEvent event, Instant now) {
+        if (event instanceof ChunksStored stored) {
+            progress(stored, now);
+        } else if (event instanceof FetchFailed failed) {
+            return end(failed.command(), failed.attempt())
+                    ? replayOn(failed.media(), state -> fail(state, failed, now))
+                    : Set.of();
+        }
+        return replayOn(event.media(), state -> {
+            state.map().on(event);
+            if (event instanceof ChunksStored) {
+                state.outage(state.outage().afterSuccess());
+            }
+        });
+    }
+
+    private static void fail(MediaState state, FetchFailed failed, Instant now) {
+        state.outage(state.outage().after(failed, now));
+        if (failed.reason() == FailureReason.STALE_VERSION) {
+            state.map().want();
+        }
+    }
+
+    private Set<MediaId> replayUnpublished(FetchSpan command, Instant now) {
+        return end(command.command(), command.attempt())
+                ? replayOn(command.media(), state -> state.outage(state.outage().afterTransient(null, now)))
+                : Set.of();
+    }
+
+    private Set<MediaId> replayOn(MediaId id, Consumer<MediaState> change) {
+        @Nullable MediaState state = media.get(id);
+        if (state == null) {
+            return Set.of();
+        }
+        change.accept(state);
+        return Set.of(id);
+    }
+
+    private void progress(ChunksStored stored, Instant now) {
+        if (stored.complete()) {
+            end(stored.command(), stored.attempt());
+        } else {
+            renew(stored.command(), now);
+        }
+    }
+
+    /** Ends a command; the late end of an attempt that has a successor ends nothing. */
+    private boolean end(CommandId id, int attempt) {
+        boolean current = table.find(id)
+                .filter(span -> span.command().attempt() <= attempt)
+                .isPresent();
+        if (current) {
+            table.remove(id);
+        }
+        return current;
+    }
+
+    private void renew(CommandId id, Instant now) {
+        table.find(id).ifPresent(span -> table.put(span.renewed(now.plus(policy.lease()))));
+    }
+
+    /** Ends the leases of commands whose fetcher is gone. */
+    private Set<MediaId> abandon(Collection<CommandId> commands, Instant now) {
+        Set<MediaId> touched = new LinkedHashSet<>();
+        for (CommandId id : commands) {
+            table.find(id).ifPresent(span -> {
+                table.put(span.abandoned(now));
+                touched.add(span.command().media());
+            });
+        }
+        return touched;
+    }
+
+    private List<Decision> decide(Set<MediaId> touched, Instant now) {
+        List<Decision> decisions = new ArrayList<>();
+        for (MediaId id : touched) {
+            MediaState state = media.get(id);
+            if (state != null) {
+                upkeep.review(state, now, decisions);
+                queue.replace(id, state.map().isPlannable(now) ? planner.plan(situation(state, now)) : List.of());
+            }
+        }
+        Set<MediaId> changed = new LinkedHashSet<>(touched);
+        changed.addAll(dispatcher.dispatch(now, decisions));
+        changed.forEach(id -> schedule(id, now));
+        return decisions;
+    }
+
+    private Situation situation(MediaState state, Instant now) {
+        return new Situation(
+                state.id(),
+                state.origin(),
+                state.map().version(),
+                state.map().readable(),
+                table.of(state.id()),
+                state.lost(),
+                state.viewers().readers(),
+                state.outage(),
+                now);
+    }
+
+    private void schedule(MediaId id, Instant now) {
+        MediaState state = media.get(id);
+        if (state == null) {
+            return;
+        }
+        if (state.viewers().isEmpty() && table.of(id).isEmpty()) {
+            forget(state);
+        } else {
+            agenda.set(id, upkeep.nextReview(state, now));
+        }
+    }
+
+    private void forget(MediaState state) {
+        queue.replace(state.id(), List.of());
+        agenda.remove(state.id());
+        table.of(state.id()).forEach(span -> table.remove(span.id()));
+        media.remove(state.id());
+    }
+}

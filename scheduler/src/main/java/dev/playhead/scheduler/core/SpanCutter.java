@@ -1,0 +1,88 @@
+package dev.playhead.scheduler.core;
+
+import dev.playhead.common.model.ByteRange;
+import dev.playhead.common.model.ByteRanges;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Cuts what is wanted into spans, leaving out what is readable or taken. One use a plan; what it has cut is taken.
+ *
+ * <p>A span starts at the very byte that is missing and ends at a chunk's end, unless what follows is readable or taken.
+ * It does not cross the bounds of a lost command, so that it can be that command's next attempt.
+ */
+final class SpanCutter {
+    /**
+     * The least length of the first span after a seek: short, so that the rest of the demand comes over a connection of
+     * its own at the same time, and no shorter, because a request costs a round trip.
+     */
+    private static final long FIRST_SPAN = 256 * 1024;
+
+    private final ByteRanges readable;
+    private final List<InFlight> lost;
+    private ByteRanges taken;
+
+    SpanCutter(Situation situation) {
+        this.readable = situation.readable();
+        this.lost = situation.lost();
+        this.taken = ByteRanges.EMPTY;
+        for (InFlight span : situation.inFlight()) {
+            if (span.range() != null) {
+                taken = taken.plus(span.range());
+            }
+        }
+    }
+
+    /** Returns the spans for a part of a window, ascending. */
+    List<ByteRange> cut(ByteRange part, Window window) {
+        List<ByteRange> spans = new ArrayList<>();
+        for (ByteRange gap : gaps(part)) {
+            for (long from = gap.start(); from < gap.end(); ) {
+                ByteRange span = next(from, gap.end(), window);
+                if (span.end() == window.end() && window.mayGrow() && isWorthWaiting(span, window)) {
+                    break;
+                }
+                spans.add(span);
+                from = span.end();
+            }
+        }
+        spans.forEach(span -> taken = taken.plus(span));
+        return spans;
+    }
+
+    /** Returns what is neither readable nor taken, ascending. */
+    List<ByteRange> gaps(ByteRange part) {
+        List<ByteRange> gaps = new ArrayList<>();
+        for (ByteRange missing : readable.gaps(part)) {
+            gaps.addAll(taken.gaps(missing));
+        }
+        return gaps;
+    }
+
+    private ByteRange next(long from, long gapEnd, Window window) {
+        long size = from == window.start() ? FIRST_SPAN : window.spanSize();
+        long end = Math.min(gapEnd, window.layout().ceil(from + size));
+        if (gapEnd - end < FIRST_SPAN) {
+            end = gapEnd;
+        }
+        return clip(new ByteRange(from, end));
+    }
+
+    /** Read-ahead that is not urgent waits until the window has moved on far enough for a span of full size. */
+    private static boolean isWorthWaiting(ByteRange span, Window window) {
+        return span.start() >= window.demandEnd() && span.length() < window.spanSize();
+    }
+
+    private ByteRange clip(ByteRange span) {
+        long end = span.end();
+        for (InFlight command : lost) {
+            ByteRange range = command.range();
+            if (range != null && range.contains(span.start())) {
+                end = Math.min(end, range.end());
+            } else if (range != null && range.start() > span.start()) {
+                end = Math.min(end, range.start());
+            }
+        }
+        return new ByteRange(span.start(), end);
+    }
+}

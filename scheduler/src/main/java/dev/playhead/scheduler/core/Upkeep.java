@@ -1,0 +1,217 @@
+package dev.playhead.scheduler.core;
+
+import dev.playhead.common.event.CancelFetch;
+import dev.playhead.common.model.ByteRange;
+import dev.playhead.common.model.MediaVersion;
+import dev.playhead.common.model.Priority;
+import dev.playhead.common.model.RequestedRange;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what is believed of one media true before it is planned: ends what is over, finds what is lost, lets go what
+ * nobody wants.
+ */
+final class Upkeep {
+    /** A stream that gets no byte for so long has been forgotten by somebody: the store is asked what is true. */
+    private static final Duration SUSPICIOUS_WAIT = Duration.ofSeconds(1);
+
+    private final Policy policy;
+    private final ReadAhead readAhead;
+    private final InFlightTable table;
+    private final Fleet fleet;
+
+    Upkeep(Policy policy, ReadAhead readAhead, InFlightTable table, Fleet fleet) {
+        this.policy = policy;
+        this.readAhead = readAhead;
+        this.table = table;
+        this.fleet = fleet;
+    }
+
+    /** Brings one media up to date; what has to be told goes to the decisions. */
+    void review(MediaState media, Instant now, List<Decision> decisions) {
+        media.viewers().expire(now);
+        List<Reader> readers = media.viewers().readers();
+        endOldVersions(media, decisions);
+        endReadable(media);
+        suspectLongWaits(media, readers, now);
+        expireLeases(media, now);
+        release(media, readers, now, decisions);
+        if (media.map().ask(now)) {
+            decisions.add(new Decision.LoadMap(media.id()));
+        }
+    }
+
+    /** Returns when the media has to be reviewed again though nothing happens to it. */
+    Instant nextReview(MediaState media, Instant now) {
+        Instant next =
+                Times.earlier(media.viewers().nextChange(now), media.map().nextChange(now));
+        for (Reader reader : media.viewers().readers()) {
+            Instant waitingSince = reader.cursor().waitingSince();
+            if (waitingSince != null) {
+                Instant suspicious = waitingSince.plus(SUSPICIOUS_WAIT);
+                next = Times.earlier(next, now.isBefore(suspicious) ? suspicious : Instant.MAX);
+            }
+            if (now.isBefore(media.outage().until())) {
+                next = Times.earlier(next, media.outage().until());
+            }
+        }
+        for (InFlight span : table.of(media.id())) {
+            next = Times.earlier(next, endsBySilence(span));
+        }
+        return next;
+    }
+
+    private void endOldVersions(MediaState media, List<Decision> decisions) {
+        MediaVersion current = media.map().version();
+        if (current == null) {
+            return;
+        }
+        for (InFlight span : table.of(media.id())) {
+            MediaVersion pinned = span.command().version();
+            if (pinned != null && !pinned.id().equals(current.id())) {
+                cancel(media, span, decisions);
+            } else if (needsLength(span, current.length())) {
+                table.put(span.described(current.length()));
+            }
+        }
+        for (InFlight span : media.lost()) {
+            if (needsLength(span, current.length())) {
+                media.lose(span.described(current.length()));
+            }
+        }
+    }
+
+    private static boolean needsLength(InFlight span, long length) {
+        return span.range() == null || span.range().end() > length;
+    }
+
+    /** A span all of whose bytes are readable is over, whether or not its end was reported. */
+    private void endReadable(MediaState media) {
+        for (InFlight span : table.of(media.id())) {
+            if (span.range() != null && media.map().readable().covers(span.range())) {
+                table.remove(span.id());
+            }
+        }
+        for (InFlight span : media.lost()) {
+            if (span.range() != null && media.map().readable().covers(span.range())) {
+                media.forgetLost(span.id());
+            }
+        }
+    }
+
+    /** A wait this long means that something was lost on the way: ask the store, and believe only what fleets confirm. */
+    private void suspectLongWaits(MediaState media, List<Reader> readers, Instant now) {
+        for (Reader reader : readers) {
+            Instant waitingSince = reader.cursor().waitingSince();
+            if (waitingSince == null || now.isBefore(waitingSince.plus(SUSPICIOUS_WAIT))) {
+                continue;
+            }
+            media.map().want();
+            for (InFlight span : table.of(media.id())) {
+                boolean old = Times.reached(span.issuedAt().plus(SUSPICIOUS_WAIT), now);
+                if (old && isAwaited(span, reader) && !fleet.runs(span.id())) {
+                    lose(media, span);
+                }
+            }
+        }
+    }
+
+    private void expireLeases(MediaState media, Instant now) {
+        for (InFlight span : table.of(media.id())) {
+            if (Times.reached(span.leaseUntil(), now)) {
+                lose(media, span);
+            }
+        }
+    }
+
+    private void lose(MediaState media, InFlight span) {
+        table.remove(span.id());
+        media.lose(span);
+        media.map().want();
+    }
+
+    /** Lets go what nobody wants: read-ahead at once, a demand when it has outlived its viewer long enough. */
+    private void release(MediaState media, List<Reader> readers, Instant now, List<Decision> decisions) {
+        List<Wanted> wanted = wanted(media, readers, now);
+        for (InFlight span : table.of(media.id())) {
+            if (isWanted(media, span, wanted, now)) {
+                table.put(span.adopted());
+            } else {
+                InFlight orphan = span.orphaned(now);
+                if (Times.reached(endsBySilence(orphan), now)) {
+                    cancel(media, orphan, decisions);
+                } else {
+                    table.put(orphan);
+                }
+            }
+        }
+        for (InFlight span : media.lost()) {
+            if (!isWanted(media, span, wanted, now)) {
+                cancel(media, span, decisions);
+            }
+        }
+    }
+
+    private Instant endsBySilence(InFlight span) {
+        Instant orphanedAt = span.orphanedAt();
+        if (orphanedAt == null) {
+            return span.leaseUntil();
+        }
+        return span.command().priority() == Priority.CRITICAL
+                ? Times.earlier(span.leaseUntil(), orphanedAt.plus(policy.demandLinger()))
+                : orphanedAt;
+    }
+
+    private void cancel(MediaState media, InFlight span, List<Decision> decisions) {
+        table.remove(span.id());
+        media.forgetLost(span.id());
+        decisions.add(new Decision.Cancel(new CancelFetch(media.id(), span.id())));
+    }
+
+    /** A reader and its window; null while the media is unknown. */
+    private record Wanted(Reader reader, @Nullable Window window) {}
+
+    private List<Wanted> wanted(MediaState media, List<Reader> readers, Instant now) {
+        MediaVersion version = media.map().version();
+        List<Wanted> wanted = new ArrayList<>(readers.size());
+        for (Reader reader : readers) {
+            if (version == null) {
+                wanted.add(new Wanted(reader, null));
+            } else {
+                reader.cursor()
+                        .remaining()
+                        .resolve(version.length())
+                        .map(asked -> readAhead.window(reader, asked, version.layout(), now))
+                        .ifPresent(window -> wanted.add(new Wanted(reader, window)));
+            }
+        }
+        return wanted;
+    }
+
+    private static boolean isWanted(MediaState media, InFlight span, List<Wanted> wanted, Instant now) {
+        return media.viewers().isParked(span.reading(), now) || wanted.stream().anyMatch(one -> isWantedBy(span, one));
+    }
+
+    private static boolean isWantedBy(InFlight span, Wanted wanted) {
+        ByteRange range = span.range();
+        Reader reader = wanted.reader();
+        if (range == null || wanted.window() == null) {
+            return isAwaited(span, reader) || reader.cursor().reading().equals(span.reading());
+        }
+        boolean own = reader.cursor().reading().equals(span.reading());
+        return own && range.end() > reader.cursor().position()
+                || wanted.window().keeps(range);
+    }
+
+    /** Whether a reader that waits would be served by the span. */
+    private static boolean isAwaited(InFlight span, Reader reader) {
+        RequestedRange remaining = reader.cursor().remaining();
+        return remaining instanceof RequestedRange.Suffix
+                ? span.command().range() instanceof RequestedRange.Suffix
+                : span.covers(reader.cursor().position());
+    }
+}

@@ -1,0 +1,168 @@
+package dev.playhead.scheduler.core;
+
+import dev.playhead.common.event.Cursor;
+import dev.playhead.common.event.PlaybackEvent;
+import dev.playhead.common.model.ByteRanges;
+import dev.playhead.common.model.SessionId;
+import dev.playhead.common.model.StreamId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The open cursors of one media and the sessions they belong to. Soft state: repeated positions rebuild it. */
+final class Viewers {
+    /** A player that fetches bounded ranges rests between them while its buffer is full; its ramp survives that long. */
+    static final Duration SESSION_MEMORY = Duration.ofSeconds(30);
+    /** How long a session that has finished a bounded range may take to ask for the next before its spans are let go. */
+    private static final Duration BETWEEN_RANGES = Duration.ofSeconds(3);
+    /** Streams closed last, whose late events are ignored; a late event beyond them expires by silence. */
+    private static final int CLOSED_REMEMBERED = 64;
+
+    private final Map<StreamId, OpenCursor> cursors = new LinkedHashMap<>();
+    private final Map<SessionId, Playhead> playheads = new HashMap<>();
+    private final Map<StreamId, Boolean> closed = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<StreamId, Boolean> eldest) {
+            return size() > CLOSED_REMEMBERED;
+        }
+    };
+
+    /**
+     * Takes in an event; one that is older than what is known of its stream changes nothing.
+     *
+     * @return whether a session appeared that was not known
+     */
+    boolean on(PlaybackEvent event, ByteRanges readable, Instant now) {
+        Cursor cursor = event.cursor();
+        @Nullable OpenCursor known = cursors.get(cursor.stream());
+        if (closed.containsKey(cursor.stream()) || (known != null && event.at().isBefore(known.at()))) {
+            return false;
+        }
+        @Nullable Playhead before = playheads.get(cursor.session());
+        Playhead playhead = begin(before, known, event, now);
+        boolean continues = known != null && known.isContinuedBy(cursor);
+        if (known != null && continues) {
+            playhead = follow(playhead, known, event, readable, now);
+        }
+        if (event.isOpen()) {
+            cursors.put(
+                    cursor.stream(),
+                    known != null && continues ? known.moved(event, now) : OpenCursor.opened(event, now));
+        } else {
+            playhead = close(playhead, known, event, now);
+        }
+        playheads.put(cursor.session(), playhead);
+        return before == null;
+    }
+
+    private static Playhead begin(
+            @Nullable Playhead before, @Nullable OpenCursor known, PlaybackEvent event, Instant now) {
+        long epoch = event.cursor().epoch();
+        Playhead playhead = before == null ? Playhead.begin(epoch, now) : before;
+        if (epoch > playhead.epoch()) {
+            playhead = playhead.seek(epoch, now);
+        } else if (before == null && event instanceof PlaybackEvent.SeekPerformed) {
+            playhead = playhead.seek(epoch, now);
+        }
+        boolean opensRange =
+                known == null && event.isOpen() && OpenCursor.opened(event, now).isBounded();
+        return opensRange && epoch == playhead.epoch() ? playhead.openedRange() : playhead;
+    }
+
+    private static Playhead follow(
+            Playhead playhead, OpenCursor known, PlaybackEvent event, ByteRanges readable, Instant now) {
+        if (known.reading().epoch() != playhead.epoch()) {
+            return playhead;
+        }
+        long position = OpenCursor.position(event.cursor().remaining());
+        long ahead = readable.runEnd(position) - position;
+        return playhead.advanced(
+                Math.max(0, position - known.position()), known.measure(playhead.pace(), event, ahead), now);
+    }
+
+    private Playhead close(Playhead playhead, @Nullable OpenCursor known, PlaybackEvent event, Instant now) {
+        StreamId stream = event.cursor().stream();
+        cursors.remove(stream);
+        closed.put(stream, true);
+        boolean finished = known != null && OpenCursor.position(event.cursor().remaining()) >= known.end();
+        return finished ? playhead.parked(now.plus(BETWEEN_RANGES)) : playhead;
+    }
+
+    /** Forgets whoever has been silent for too long. */
+    void expire(Instant now) {
+        cursors.values()
+                .removeIf(cursor -> !cursor.seenAt().plus(OpenCursor.SILENCE).isAfter(now));
+        playheads
+                .entrySet()
+                .removeIf(
+                        entry -> !entry.getValue().seenAt().plus(SESSION_MEMORY).isAfter(now)
+                                && cursors.values().stream()
+                                        .noneMatch(c -> c.reading().session().equals(entry.getKey())));
+    }
+
+    /**
+     * Returns the cursors whose wishes count, in the order in which they were opened.
+     *
+     * <p>A cursor that its session has left by a seek wants nothing, unless it waits: then the session reads at two
+     * places, and this one starts small.
+     */
+    List<Reader> readers() {
+        List<Reader> readers = new ArrayList<>(cursors.size());
+        for (OpenCursor cursor : cursors.values()) {
+            Playhead playhead = playhead(cursor.reading().session());
+            if (cursor.reading().epoch() == playhead.epoch()) {
+                readers.add(new Reader(cursor, playhead));
+            } else if (cursor.waitingSince() != null) {
+                readers.add(new Reader(cursor, Playhead.begin(cursor.reading().epoch(), cursor.seenAt())));
+            }
+        }
+        return readers;
+    }
+
+    /** Whether a session is between two bounded ranges of one reading. */
+    boolean isParked(Reading reading, Instant now) {
+        @Nullable Playhead playhead = playheads.get(reading.session());
+        return playhead != null
+                && playhead.epoch() == reading.epoch()
+                && playhead.parkedUntil().isAfter(now);
+    }
+
+    boolean isEmpty() {
+        return cursors.isEmpty() && playheads.isEmpty();
+    }
+
+    /** Returns when something changes here by itself, or {@link Instant#MAX}. */
+    Instant nextChange(Instant now) {
+        Instant next = Instant.MAX;
+        for (OpenCursor cursor : cursors.values()) {
+            next = Times.earlier(next, cursor.seenAt().plus(OpenCursor.SILENCE));
+        }
+        for (Playhead playhead : playheads.values()) {
+            if (cursors.isEmpty()) {
+                next = Times.earlier(next, playhead.seenAt().plus(SESSION_MEMORY));
+            }
+            if (playhead.isScrubbing(now)) {
+                next = Times.earlier(next, playhead.settlesAt());
+            }
+            if (playhead.parkedUntil().isAfter(now)) {
+                next = Times.earlier(next, playhead.parkedUntil());
+            }
+        }
+        return next;
+    }
+
+    private Playhead playhead(SessionId session) {
+        Playhead playhead = playheads.get(session);
+        if (playhead == null) {
+            throw new IllegalStateException("session " + session + " has a cursor but no playhead");
+        }
+        return playhead;
+    }
+}

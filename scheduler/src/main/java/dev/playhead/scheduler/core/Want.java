@@ -1,0 +1,30 @@
+package dev.playhead.scheduler.core;
+
+import dev.playhead.common.model.MediaId;
+import dev.playhead.common.model.OriginName;
+import dev.playhead.common.model.Priority;
+import dev.playhead.common.model.RequestedRange;
+import java.time.Instant;
+
+/**
+ * One span that a viewer needs and nobody is fetching.
+ *
+ * @param reading for whom
+ * @param urgency its place in the order
+ */
+record Want(MediaId media, OriginName origin, RequestedRange range, Reading reading, Urgency urgency) {
+
+    /**
+     * What {@link SpanOrder} compares.
+     *
+     * @param deadline when the playhead gets there; {@link Instant#MAX} for a session that has none
+     * @param attained bytes the session has been served in its epoch
+     * @param turn spans that the session has under way or planned before this one
+     */
+    record Urgency(Priority priority, Instant deadline, long attained, int turn) {}
+
+    /** Returns the first byte; a suffix of unknown place counts as the last. */
+    long position() {
+        return range.firstByte().orElse(Long.MAX_VALUE);
+    }
+}

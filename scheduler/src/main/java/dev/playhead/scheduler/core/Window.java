@@ -1,0 +1,26 @@
+package dev.playhead.scheduler.core;
+
+import dev.playhead.common.model.ByteRange;
+import dev.playhead.common.model.ChunkLayout;
+
+/**
+ * What one reader wants of a media: at once, soon, and kept if it is already on its way.
+ *
+ * @param start the position
+ * @param demandEnd up to here a stream waits, or will within seconds; exclusive, a chunk's end
+ * @param end up to here read-ahead goes; exclusive, a chunk's end
+ * @param keepEnd up to here what is in flight is let run; exclusive
+ * @param limit where the wish ends whatever the window: the end of what was asked, or of the media
+ * @param spanSize bytes of one read-ahead span
+ */
+record Window(ChunkLayout layout, long start, long demandEnd, long end, long keepEnd, long limit, long spanSize) {
+
+    /** Whether the end is a matter of choice, so that a last piece may wait until it is worth a request. */
+    boolean mayGrow() {
+        return end < limit;
+    }
+
+    boolean keeps(ByteRange range) {
+        return range.start() < keepEnd && range.end() > start;
+    }
+}
