@@ -27,6 +27,8 @@ final class StoredMap {
     static final Duration PATIENCE = Duration.ofMillis(250);
     /** The least time between two questions about one media. */
     static final Duration ASKING_INTERVAL = Duration.ofSeconds(1);
+    /** A question that has no answer after this is asked again. */
+    private static final Duration ANSWER_LOST = Duration.ofSeconds(5);
 
     private @Nullable MediaVersion version;
     private ByteRanges readable = ByteRanges.EMPTY;
@@ -45,7 +47,8 @@ final class StoredMap {
 
     /** Returns whether the store is to be asked now, and if so counts it as asked. */
     boolean ask(Instant now) {
-        if (!wanted || now.isBefore(nextAsk())) {
+        boolean unanswered = pending && Times.reached(askedAt.plus(ANSWER_LOST), now);
+        if (!(wanted || unanswered) || now.isBefore(nextAsk())) {
             return false;
         }
         wanted = false;
@@ -153,6 +156,7 @@ final class StoredMap {
     /** Returns when something changes here by itself, or {@link Instant#MAX}. */
     Instant nextChange(Instant now) {
         Instant next = wanted ? Times.later(nextAsk(), now) : Instant.MAX;
+        next = pending ? Times.earlier(next, Times.later(askedAt.plus(ANSWER_LOST), now)) : next;
         return isPlannable(now) ? next : Times.earlier(next, askedAt.plus(PATIENCE));
     }
 }

@@ -1,0 +1,86 @@
+package dev.playhead.scheduler;
+
+import dev.playhead.common.bytes.MediaCatalog;
+import dev.playhead.common.config.OriginConfig;
+import dev.playhead.common.kafka.EventPublisher;
+import dev.playhead.common.kafka.EventSubscriber;
+import dev.playhead.common.kafka.EventSubscriber.Subscription;
+import dev.playhead.common.topic.Topics;
+import dev.playhead.scheduler.core.SchedulerCore;
+import dev.playhead.scheduler.core.Signal;
+import dev.playhead.scheduler.io.CoreDriver;
+import dev.playhead.scheduler.io.SharedEvents;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One scheduler: the core, on one event loop, between the topics it reads and those it writes. */
+public final class SchedulerVerticle extends VerticleBase {
+    /** The group whose members share the origins. */
+    private static final String GROUP = "playhead-scheduler";
+
+    private final SchedulerConfig config;
+    private final List<OriginConfig> origins;
+    private final EventPublisher publisher;
+    private final EventSubscriber subscriber;
+    private final MediaCatalog catalog;
+    private final InstantSource clock;
+
+    private final Deque<Subscription> subscriptions = new ArrayDeque<>();
+    private @Nullable CoreDriver driver;
+
+    public SchedulerVerticle(
+            SchedulerConfig config,
+            Collection<OriginConfig> origins,
+            EventPublisher publisher,
+            EventSubscriber subscriber,
+            MediaCatalog catalog,
+            InstantSource clock) {
+        this.config = config;
+        this.origins = List.copyOf(origins);
+        this.publisher = publisher;
+        this.subscriber = subscriber;
+        this.catalog = catalog;
+        this.clock = clock;
+    }
+
+    /**
+     * Succeeds when events published from then on are seen; fails when a subscription is refused.
+     *
+     * <p>The fleet is followed first, so that room is known when the first viewer comes.
+     */
+    @Override
+    public Future<?> start() {
+        String run = UUID.randomUUID().toString().substring(0, 8);
+        SchedulerCore core = new SchedulerCore(config.policy(origins), run);
+        CoreDriver started = new CoreDriver(core, publisher, catalog, clock, context);
+        driver = started;
+        return subscriber
+                .follow(Topics.FLEET, room -> started.feed(new Signal.Beat(room)))
+                .onSuccess(subscriptions::push)
+                .compose(fleet -> subscriber.share(
+                        GROUP, Set.of(Topics.PLAYBACK, Topics.CHUNKS), new SharedEvents(started::feed)))
+                .onSuccess(subscriptions::push)
+                .recover(cause -> stop().compose(done -> Future.failedFuture(cause)));
+    }
+
+    /** Leaves the topics in the reverse order; never fails. */
+    @Override
+    public Future<?> stop() {
+        if (driver != null) {
+            driver.close();
+        }
+        Future<Void> closed = Future.succeededFuture();
+        for (Subscription subscription : subscriptions) {
+            closed = closed.eventually(subscription::close);
+        }
+        return closed;
+    }
+}
