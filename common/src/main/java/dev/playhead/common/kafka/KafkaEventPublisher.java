@@ -1,0 +1,48 @@
+package dev.playhead.common.kafka;
+
+import dev.playhead.common.event.PlayheadEvent;
+import dev.playhead.common.event.codec.EncodedEvent;
+import dev.playhead.common.event.codec.EventCodec;
+import dev.playhead.common.topic.Topic;
+import io.vertx.core.Future;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/** Publishes to Kafka. Thread-safe. */
+final class KafkaEventPublisher implements EventPublisher {
+    private final EventCodec codec;
+    private final Future<RecordProducer> producer;
+
+    /** @param producer is there once Kafka has been reached */
+    KafkaEventPublisher(EventCodec codec, Future<RecordProducer> producer) {
+        this.codec = codec;
+        this.producer = producer;
+    }
+
+    @Override
+    public <E extends PlayheadEvent> Future<Void> publish(Topic<E> topic, E event) {
+        if (!producer.succeeded()) {
+            return Future.failedFuture(new PublishException(topic + ": Kafka has not been reached yet"));
+        }
+        EncodedEvent encoded = codec.encode(event);
+        return producer.result()
+                .send(new OutgoingRecord(
+                        topic.name(),
+                        topic.partitionKey().apply(event),
+                        utf8(topic.key().apply(event)),
+                        encoded.payload(),
+                        List.of(
+                                new RecordHeader(EventCodec.TYPE_HEADER, utf8(encoded.type())),
+                                new RecordHeader(EventCodec.SCHEMA_HEADER, utf8(encoded.schema())))));
+    }
+
+    @Override
+    public Future<Void> close() {
+        return producer.succeeded() ? producer.result().close() : Future.succeededFuture();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

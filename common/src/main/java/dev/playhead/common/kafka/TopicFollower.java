@@ -1,0 +1,77 @@
+package dev.playhead.common.kafka;
+
+import dev.playhead.common.event.PlayheadEvent;
+import dev.playhead.common.log.LogKeys;
+import dev.playhead.common.topic.Topic;
+import io.vertx.core.Future;
+import io.vertx.kafka.client.consumer.KafkaReadStream;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads all partitions of one topic from their ends on, in no group. Event loop only, but for {@link #close}. */
+final class TopicFollower<E extends PlayheadEvent> {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
+
+    private final KafkaReadStream<byte[], byte[]> stream;
+    private final Topic<E> topic;
+    private final Consumer<E> handler;
+    private final EventReader reader;
+    private volatile boolean closed;
+
+    TopicFollower(KafkaReadStream<byte[], byte[]> stream, Topic<E> topic, Consumer<E> handler, EventReader reader) {
+        this.stream = stream;
+        this.topic = topic;
+        this.handler = handler;
+        this.reader = reader;
+    }
+
+    /** @return succeeds when the position in every partition is fixed; fails if the topic does not exist or Kafka is away */
+    Future<Void> start() {
+        stream.batchHandler(this::received);
+        return stream.partitionsFor(topic.name()).map(this::partitions).compose(partitions -> stream.assign(partitions)
+                .compose(ignored -> fixPositions(partitions)));
+    }
+
+    private Set<TopicPartition> partitions(List<PartitionInfo> found) {
+        if (found.isEmpty()) {
+            throw new IllegalStateException("topic " + topic + " does not exist");
+        }
+        return found.stream()
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .collect(Collectors.toSet());
+    }
+
+    /** Without a group there is no committed offset, so the first position is the end. */
+    private Future<Void> fixPositions(Set<TopicPartition> partitions) {
+        return Future.all(partitions.stream().map(stream::position).toList()).mapEmpty();
+    }
+
+    private void received(ConsumerRecords<byte[], byte[]> records) {
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (!closed) {
+                reader.read(topic, record).ifPresent(this::handle);
+            }
+        }
+    }
+
+    private void handle(E event) {
+        try {
+            handler.accept(event);
+        } catch (RuntimeException e) {
+            LOG.atWarn().addKeyValue(LogKeys.TOPIC, topic).setCause(e).log("Event not handled");
+        }
+    }
+
+    Future<Void> close() {
+        closed = true;
+        return ConsumerStreams.close(stream);
+    }
+}
