@@ -1,0 +1,99 @@
+package dev.playhead.gateway;
+
+import dev.playhead.common.config.OriginConfig;
+import dev.playhead.common.model.OriginName;
+import dev.playhead.common.security.Sealer;
+import dev.playhead.gateway.core.session.SessionTable;
+import dev.playhead.gateway.core.target.PlayerTarget;
+import dev.playhead.gateway.io.ApiRoutes;
+import dev.playhead.gateway.io.GatewayStats;
+import dev.playhead.gateway.io.PassThrough;
+import dev.playhead.gateway.io.PipelineFeed;
+import dev.playhead.gateway.io.PlaybackPublisher;
+import dev.playhead.gateway.io.PlayerHandler;
+import dev.playhead.gateway.io.PlayerServer;
+import dev.playhead.gateway.io.Problems;
+import dev.playhead.gateway.io.RunningGateway;
+import dev.playhead.gateway.io.StreamRegistry;
+import dev.playhead.gateway.io.StreamServices;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.ext.web.Router;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gateway: an HTTP edge for players on one event loop, which owns all its streams and sessions.
+ *
+ * <p>{@link #start} fails when the address is taken; a broker or store that is away does not keep it from starting.
+ */
+public final class GatewayVerticle extends VerticleBase {
+    private final GatewayConfig config;
+    private final Map<OriginName, OriginConfig> origins;
+    private final GatewayPorts ports;
+    private final Sealer sealer;
+    private final InstantSource time;
+
+    private @Nullable RunningGateway running;
+
+    public GatewayVerticle(
+            GatewayConfig config,
+            Map<OriginName, OriginConfig> origins,
+            GatewayPorts ports,
+            Sealer sealer,
+            InstantSource time) {
+        this.config = config;
+        this.origins = Map.copyOf(origins);
+        this.ports = ports;
+        this.sealer = sealer;
+        this.time = time;
+    }
+
+    /** The port that players connect to, once started. */
+    public int actualPort() {
+        if (running == null) {
+            throw new IllegalStateException("the gateway is not started");
+        }
+        return running.server().actualPort();
+    }
+
+    @Override
+    public Future<?> start() {
+        GatewayStats stats = new GatewayStats();
+        Problems problems = new Problems(stats);
+        StreamRegistry streams = new StreamRegistry(vertx, time);
+        PassThrough direct = new PassThrough(vertx, problems, stats, config.passThroughMax(), config.waitLimit());
+        StreamServices services = new StreamServices(
+                vertx,
+                time,
+                ports.reader(),
+                new SessionTable(instanceName(), SessionTable.Limits.DEFAULT),
+                new PlaybackPublisher(ports.publisher(), stats),
+                streams,
+                direct,
+                problems,
+                stats,
+                new StreamServices.Limits(config.waitLimit(), config.passThroughAfter()));
+        Router api = new ApiRoutes(ports.catalog(), streams, stats, problems).router(vertx);
+        PlayerTarget.Parser targets =
+                new PlayerTarget.Parser(config.maxTargetSize().bytes());
+        PlayerServer players = new PlayerServer(
+                vertx, config, problems, new PlayerHandler(targets, origins, ports.catalog(), sealer, services, api));
+        PipelineFeed pipeline = new PipelineFeed(vertx, ports.subscriber(), streams);
+        running = new RunningGateway(players, streams, pipeline, direct);
+        pipeline.open();
+        return players.listen();
+    }
+
+    @Override
+    public Future<?> stop() {
+        return running == null ? Future.succeededFuture() : running.close();
+    }
+
+    /** Names given by two gateways, or by one before and after a restart, must differ. */
+    private static String instanceName() {
+        return UUID.randomUUID().toString().substring(0, 8);
+    }
+}

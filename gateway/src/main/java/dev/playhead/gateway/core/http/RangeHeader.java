@@ -1,0 +1,105 @@
+package dev.playhead.gateway.core.http;
+
+import dev.playhead.common.model.RequestedRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the Range field of a request asks for (RFC 9110, section 14.2). */
+public sealed interface RangeHeader {
+    RangeHeader NONE = new None();
+
+    /** No range: the field is absent, malformed, repeated, or in a unit that is not bytes. */
+    record None() implements RangeHeader {}
+
+    /** One range. */
+    record Single(RequestedRange range) implements RangeHeader {}
+
+    /** At least two ranges, in the order asked for; they may overlap. */
+    record Several(List<RequestedRange> ranges) implements RangeHeader {
+        public Several {
+            ranges = List.copyOf(ranges);
+        }
+    }
+
+    /** A well-formed field that asks for no byte of any content: {@code bytes=-0}. */
+    record Nothing() implements RangeHeader {}
+
+    /**
+     * Reads the fields of a request.
+     *
+     * <p>Positions too large for a {@code long} stand for the largest one, which no content reaches.
+     *
+     * @param fields every Range field, as sent; the field may stand once only
+     */
+    static RangeHeader parse(List<String> fields) {
+        return fields.size() == 1 ? Parser.parse(fields.get(0)) : NONE;
+    }
+
+    /** The grammar: {@code range-unit "=" 1#( int-range / suffix-range )}. */
+    final class Parser {
+        private static final Pattern SPEC = Pattern.compile("(\\d*)-(\\d*)");
+        private static final String UNIT = "bytes";
+
+        private Parser() {}
+
+        private static RangeHeader parse(String field) {
+            int equals = field.indexOf('=');
+            if (equals < 0
+                    || !field.substring(0, equals)
+                            .strip()
+                            .toLowerCase(Locale.ROOT)
+                            .equals(UNIT)) {
+                return NONE;
+            }
+            List<RequestedRange> ranges = new ArrayList<>();
+            boolean asked = false;
+            for (String part : field.substring(equals + 1).split(",", -1)) {
+                String spec = part.strip();
+                if (!spec.isEmpty()) {
+                    Matcher matcher = SPEC.matcher(spec);
+                    if (!matcher.matches() || !isLegal(matcher.group(1), matcher.group(2))) {
+                        return NONE;
+                    }
+                    asked = true;
+                    range(matcher.group(1), matcher.group(2)).ifPresent(ranges::add);
+                }
+            }
+            return asked ? of(ranges) : NONE;
+        }
+
+        private static RangeHeader of(List<RequestedRange> ranges) {
+            return switch (ranges.size()) {
+                case 0 -> new Nothing();
+                case 1 -> new Single(ranges.get(0));
+                default -> new Several(ranges);
+            };
+        }
+
+        private static boolean isLegal(String first, String last) {
+            boolean given = !first.isEmpty() || !last.isEmpty();
+            boolean both = !first.isEmpty() && !last.isEmpty();
+            return given && !(both && number(last) < number(first));
+        }
+
+        private static Optional<RequestedRange> range(String first, String last) {
+            if (first.isEmpty()) {
+                long count = number(last);
+                return count == 0 ? Optional.empty() : Optional.of(new RequestedRange.Suffix(count));
+            }
+            boolean open = last.isEmpty() || number(last) == Long.MAX_VALUE;
+            return Optional.of(new RequestedRange.From(number(first), open ? null : Long.valueOf(number(last) + 1)));
+        }
+
+        private static long number(String digits) {
+            try {
+                return Long.parseLong(digits);
+            } catch (NumberFormatException tooLarge) {
+                return Long.MAX_VALUE;
+            }
+        }
+    }
+}

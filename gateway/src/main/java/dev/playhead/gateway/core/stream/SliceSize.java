@@ -1,0 +1,33 @@
+package dev.playhead.gateway.core.stream;
+
+import java.time.Duration;
+
+/**
+ * How many bytes to give to a socket at a time: few to a slow player, so that little is leased and its position is
+ * known closely; many to a fast one, so that little is spent on each.
+ */
+public final class SliceSize {
+    /** What one range request of a hot read typically asks for; also about what a socket buffer takes at once. */
+    static final int MIN = 256 * 1024;
+    /** Larger regions gain nothing measurable, and a lease is one region. */
+    static final int MAX = 4 * 1024 * 1024;
+    /** A player that takes a slice in less is limited by how often it gets one. */
+    private static final Duration FAST = Duration.ofMillis(50);
+    /** A slice that takes longer holds its lease for too long. */
+    private static final Duration SLOW = Duration.ofMillis(500);
+
+    private int bytes = MIN;
+
+    public int bytes() {
+        return bytes;
+    }
+
+    /** Learns how long a slice took to be written. */
+    public void written(int length, Duration took) {
+        if (took.compareTo(SLOW) > 0) {
+            bytes = Math.max(MIN, bytes / 2);
+        } else if (length >= bytes && took.compareTo(FAST) < 0) {
+            bytes = Math.min(MAX, bytes * 2);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dev.playhead.gateway.io;
+
+import dev.playhead.common.bytes.MediaCatalog;
+import dev.playhead.common.bytes.StoredMedia;
+import dev.playhead.common.config.OriginConfig;
+import dev.playhead.common.model.MediaId;
+import dev.playhead.common.model.MediaSource;
+import dev.playhead.common.model.OriginName;
+import dev.playhead.common.security.Sealer;
+import dev.playhead.gateway.core.http.Conditions;
+import dev.playhead.gateway.core.http.MediaQuery;
+import dev.playhead.gateway.core.http.RangeHeader;
+import dev.playhead.gateway.core.session.Viewer;
+import dev.playhead.gateway.core.target.MediaIds;
+import dev.playhead.gateway.core.target.OriginPath;
+import dev.playhead.gateway.core.target.PlayerTarget;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Understands players' requests: which media, which bytes, who asks. Works on the raw request target, which routers
+ * normalise; what is no player's target goes to the next handler. Event loop only.
+ */
+public final class PlayerHandler implements Handler<HttpServerRequest> {
+    private static final int NOT_FOUND = 404;
+    /** Sent by Apple's players, the same for all requests of one playback. */
+    private static final String SESSION_HEADER = "x-playback-session-id";
+
+    private final PlayerTarget.Parser targets;
+    private final Map<OriginName, OriginConfig> origins;
+    private final MediaCatalog catalog;
+    private final Sealer sealer;
+    private final StreamServices services;
+    private final Handler<HttpServerRequest> elsewhere;
+
+    public PlayerHandler(
+            PlayerTarget.Parser targets,
+            Map<OriginName, OriginConfig> origins,
+            MediaCatalog catalog,
+            Sealer sealer,
+            StreamServices services,
+            Handler<HttpServerRequest> elsewhere) {
+        this.targets = targets;
+        this.origins = Map.copyOf(origins);
+        this.catalog = catalog;
+        this.sealer = sealer;
+        this.services = services;
+        this.elsewhere = elsewhere;
+    }
+
+    @Override
+    public void handle(HttpServerRequest http) {
+        services.stats().request();
+        PlayerTarget target = targets.parse(http.uri());
+        if (target instanceof PlayerTarget.Elsewhere) {
+            elsewhere.handle(http);
+        } else if (!http.method().equals(HttpMethod.GET) && !http.method().equals(HttpMethod.HEAD)) {
+            services.problems().methodNotAllowed(http.response(), http.method().name(), "GET, HEAD");
+        } else if (target instanceof PlayerTarget.Refused refused) {
+            services.problems().send(http.response(), refused.status(), refused.detail());
+        } else if (target instanceof PlayerTarget.AtOrigin named) {
+            atOrigin(http, named);
+        } else {
+            byId(http, ((PlayerTarget.ById) target).id());
+        }
+    }
+
+    private void atOrigin(HttpServerRequest http, PlayerTarget.AtOrigin named) {
+        Optional<OriginConfig> configured = origins.values().stream()
+                .filter(origin -> origin.name().value().equals(named.origin()))
+                .findFirst();
+        if (configured.isEmpty()) {
+            services.problems().send(http.response(), NOT_FOUND, "origin '" + named.origin() + "' is not configured");
+            return;
+        }
+        OriginConfig origin = configured.get();
+        OriginPath at = named.at();
+        String query = at.query();
+        PlayerRequest request = new PlayerRequest(
+                MediaIds.of(origin.name(), at.path(), query, origin.ignoreQuery()),
+                new MediaSource(at.path(), query == null ? null : sealer.seal(query)),
+                query(http),
+                viewer(http, at.session()),
+                Optional.of(new OriginCall(origin, at.target())));
+        if (ForwardedHeaders.hasCredential(http.headers())) {
+            services.passThrough().serve(http, request.origin().orElseThrow());
+        } else if (request.query().head()) {
+            catalog.find(request.media())
+                    .onSuccess(known -> known.ifPresentOrElse(
+                            media -> answerHead(http, request, media),
+                            () -> PlayerStream.serve(http, request, services)))
+                    .onFailure(away -> PlayerStream.serve(http, request, services));
+        } else {
+            PlayerStream.serve(http, request, services);
+        }
+    }
+
+    private void byId(HttpServerRequest http, String id) {
+        Optional<MediaId> media = parse(id);
+        if (media.isEmpty()) {
+            services.problems().send(http.response(), NOT_FOUND, "'" + id + "' is not the id of a media");
+            return;
+        }
+        catalog.find(media.get())
+                .onSuccess(found -> found.ifPresentOrElse(stored -> stored(http, stored), () -> services.problems()
+                        .send(http.response(), NOT_FOUND, "media " + media.get() + " is not known")))
+                .onFailure(away -> services.problems()
+                        .unavailable(http.response(), "the store cannot be reached", Duration.ofSeconds(1)));
+    }
+
+    private void stored(HttpServerRequest http, StoredMedia stored) {
+        PlayerRequest request = new PlayerRequest(
+                stored.media(), stored.source(), query(http), viewer(http, Optional.empty()), call(stored));
+        if (request.query().head()) {
+            answerHead(http, request, stored);
+        } else {
+            PlayerStream.serve(http, request, services);
+        }
+    }
+
+    /** A known media answers for itself: nobody has to be asked or told. */
+    private static void answerHead(HttpServerRequest http, PlayerRequest request, StoredMedia media) {
+        ResponseHead.sendWithoutBody(http.response(), request.query().plan(media.version()), media.version(), true);
+    }
+
+    private Optional<OriginCall> call(StoredMedia stored) {
+        OriginConfig origin = origins.get(stored.media().origin());
+        if (origin == null) {
+            return Optional.empty();
+        }
+        String sealed = stored.source().sealedQuery();
+        try {
+            String query = sealed == null ? "" : "?" + sealer.open(sealed);
+            return Optional.of(new OriginCall(origin, stored.source().path() + query));
+        } catch (IllegalArgumentException anotherKey) {
+            return Optional.empty();
+        }
+    }
+
+    private static MediaQuery query(HttpServerRequest http) {
+        return new MediaQuery(
+                http.method().equals(HttpMethod.HEAD),
+                RangeHeader.parse(http.headers().getAll("range")),
+                new Conditions(http.getHeader("if-none-match"), http.getHeader("if-range")));
+    }
+
+    private static Viewer viewer(HttpServerRequest http, Optional<String> parameter) {
+        String header = http.getHeader(SESSION_HEADER);
+        return new Viewer(
+                http.remoteAddress().hostAddress(),
+                Objects.requireNonNullElse(http.getHeader("user-agent"), ""),
+                header == null ? parameter.orElse(null) : header);
+    }
+
+    private static Optional<MediaId> parse(String id) {
+        try {
+            return Optional.of(new MediaId(id));
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
+    }
+}

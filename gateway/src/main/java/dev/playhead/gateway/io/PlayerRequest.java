@@ -1,0 +1,14 @@
+package dev.playhead.gateway.io;
+
+import dev.playhead.common.model.MediaId;
+import dev.playhead.common.model.MediaSource;
+import dev.playhead.gateway.core.http.MediaQuery;
+import dev.playhead.gateway.core.session.Viewer;
+import java.util.Optional;
+
+/**
+ * A player's request for a media, understood.
+ *
+ * @param origin how to ask the origin directly; empty when it is not configured any more
+ */
+record PlayerRequest(MediaId media, MediaSource source, MediaQuery query, Viewer viewer, Optional<OriginCall> origin) {}

@@ -1,0 +1,85 @@
+package dev.playhead.gateway.io;
+
+import dev.playhead.common.event.ChunkEvent;
+import dev.playhead.common.event.ChunkEvent.FetchFailed;
+import dev.playhead.common.event.FetchSpan;
+import dev.playhead.common.model.MediaId;
+import dev.playhead.gateway.core.stream.SignsOfLife;
+import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The open streams: gives them their time, and the events that concern them. Event loop only. */
+public final class StreamRegistry {
+    /** How exactly streams keep their limits. The timer runs only while a stream is open. */
+    private static final long TICK_MILLIS = 100;
+
+    private final Vertx vertx;
+    private final InstantSource time;
+    private final SignsOfLife signs = new SignsOfLife();
+    private final Map<MediaId, Set<PlayerStream>> streams = new HashMap<>();
+    private @Nullable Long timer;
+
+    public StreamRegistry(Vertx vertx, InstantSource time) {
+        this.vertx = vertx;
+        this.time = time;
+    }
+
+    void add(PlayerStream stream) {
+        streams.computeIfAbsent(stream.media(), media -> new LinkedHashSet<>()).add(stream);
+        if (timer == null) {
+            timer = vertx.setPeriodic(TICK_MILLIS, ignored -> tick());
+        }
+    }
+
+    void remove(PlayerStream stream) {
+        Set<PlayerStream> ofMedia = streams.get(stream.media());
+        if (ofMedia != null && ofMedia.remove(stream) && ofMedia.isEmpty()) {
+            streams.remove(stream.media());
+        }
+        if (streams.isEmpty() && timer != null) {
+            vertx.cancelTimer(timer);
+            timer = null;
+        }
+    }
+
+    /** Returns all open streams. */
+    List<PlayerStream> all() {
+        return streams.values().stream().flatMap(Set::stream).toList();
+    }
+
+    /** Ends all streams, however far they are. */
+    public void stopAll() {
+        all().forEach(PlayerStream::stop);
+    }
+
+    /** Takes an event of what was fetched or stored, or was not. */
+    void accept(ChunkEvent event) {
+        signs.mark(event.media(), time.instant());
+        if (event instanceof FetchFailed failure) {
+            List.copyOf(streams.getOrDefault(event.media(), Set.of())).forEach(stream -> stream.failed(failure));
+        }
+    }
+
+    /** Takes a command that somebody has issued for a waiting stream. */
+    void accept(FetchSpan command) {
+        signs.mark(command.media(), time.instant());
+    }
+
+    boolean isAlive(MediaId media, Instant opened, Instant now) {
+        return signs.isAlive(media, opened, now);
+    }
+
+    private void tick() {
+        Instant now = time.instant();
+        Consumer<PlayerStream> tick = stream -> stream.tick(now);
+        all().forEach(tick);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.playhead.gateway.io;
+
+import dev.playhead.common.event.Cursor;
+import dev.playhead.common.event.PlaybackEvent.PlaybackAdvanced;
+import dev.playhead.common.event.PlaybackEvent.SeekPerformed;
+import dev.playhead.common.event.PlaybackEvent.StreamClosed;
+import dev.playhead.common.event.PlaybackEvent.StreamOpened;
+import dev.playhead.common.model.RequestedRange;
+import dev.playhead.gateway.core.session.Arrival;
+import dev.playhead.gateway.core.session.SessionTable;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Tells the fleet, and the session table, where one stream stands. Event loop only. */
+final class StreamReporter {
+    /** How often a position is repeated; a scheduler that starts afresh is right again within this time. */
+    private static final Duration BEAT = Duration.ofSeconds(1);
+
+    private final PlayerRequest request;
+    private final SessionTable sessions;
+    private final PlaybackPublisher publisher;
+    private final Arrival arrival;
+    private final Instant openedAt;
+
+    private Instant lastBeat;
+    private boolean saidWaiting;
+
+    private StreamReporter(
+            PlayerRequest request, SessionTable sessions, PlaybackPublisher publisher, Arrival arrival, Instant now) {
+        this.request = request;
+        this.sessions = sessions;
+        this.publisher = publisher;
+        this.arrival = arrival;
+        this.openedAt = now;
+        this.lastBeat = now;
+    }
+
+    /** Opens the stream's cursor, and says so. */
+    static StreamReporter open(PlayerRequest request, SessionTable sessions, PlaybackPublisher publisher, Instant now) {
+        RequestedRange wish = request.query().wish();
+        Arrival arrival = sessions.open(request.media(), request.viewer(), wish, now);
+        StreamReporter reporter = new StreamReporter(request, sessions, publisher, arrival, now);
+        Cursor cursor = reporter.cursor(wish);
+        Long from = arrival.seekFrom();
+        publisher.publish(
+                from == null
+                        ? new StreamOpened(request.media(), request.source(), cursor, now)
+                        : new SeekPerformed(request.media(), request.source(), cursor, from, now));
+        return reporter;
+    }
+
+    Arrival arrival() {
+        return arrival;
+    }
+
+    /** Repeats the position once a second. */
+    void beat(RequestedRange remaining, boolean waiting, Instant now) {
+        moved(remaining, waiting, now);
+        if (!lastBeat.plus(BEAT).isAfter(now)) {
+            lastBeat = now;
+            advanced(remaining, waiting, now);
+        }
+    }
+
+    /**
+     * Says at once that the stream waits, unless that was the last thing said: a stream that takes bytes faster than
+     * they come waits hundreds of times a second.
+     */
+    void waits(RequestedRange remaining, Instant now) {
+        moved(remaining, true, now);
+        if (!saidWaiting) {
+            advanced(remaining, true, now);
+        }
+    }
+
+    /**
+     * Says that the stream has ended.
+     *
+     * @param inherit whether the viewer's next request may go on from here
+     */
+    void closed(RequestedRange remaining, boolean inherit, Instant now) {
+        moved(remaining, false, now);
+        if (inherit) {
+            sessions.close(arrival.stream(), now);
+        } else {
+            sessions.discard(arrival.stream());
+        }
+        publisher.publish(new StreamClosed(request.media(), request.source(), cursor(remaining), now));
+    }
+
+    JsonObject toJson(RequestedRange remaining, boolean waiting) {
+        return new JsonObject()
+                .put("session", arrival.session().value())
+                .put("stream", arrival.stream().value())
+                .put("media", request.media().value())
+                .put("path", request.source().path())
+                .put("client", request.viewer().address())
+                .put("epoch", arrival.epoch())
+                .put("position", remaining.firstByte().orElse(null))
+                .put("wants", remaining.toHeader())
+                .put("waiting", waiting)
+                .put("openedAt", openedAt.toString());
+    }
+
+    private void advanced(RequestedRange remaining, boolean waiting, Instant now) {
+        saidWaiting = waiting;
+        publisher.publish(new PlaybackAdvanced(request.media(), request.source(), cursor(remaining), waiting, now));
+    }
+
+    private void moved(RequestedRange remaining, boolean waiting, Instant now) {
+        remaining.firstByte().ifPresent(at -> sessions.moved(arrival.stream(), at, waiting, now));
+    }
+
+    private Cursor cursor(RequestedRange remaining) {
+        return new Cursor(arrival.stream(), arrival.session(), arrival.epoch(), remaining);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.playhead.gateway.fake;
+
+import dev.playhead.common.config.OriginConfig;
+import dev.playhead.common.event.PlaybackEvent;
+import dev.playhead.common.model.DataSize;
+import dev.playhead.common.model.MediaId;
+import dev.playhead.common.model.OriginName;
+import dev.playhead.common.security.Sealer;
+import dev.playhead.gateway.GatewayConfig;
+import dev.playhead.gateway.GatewayPorts;
+import dev.playhead.gateway.GatewayVerticle;
+import dev.playhead.gateway.core.target.MediaIds;
+import dev.playhead.testkit.bus.InMemoryBus;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A gateway on a free port, around a fake store and a bus in memory. */
+public final class Gateway implements AutoCloseable {
+    public static final OriginName ORIGIN = new OriginName("nas");
+    /** Nobody listens there: nothing passes through by accident. */
+    private static final URI NOBODY = URI.create("http://127.0.0.1:1");
+
+    public static final GatewayConfig CONFIG = new GatewayConfig(
+            0,
+            "127.0.0.1",
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(8),
+            2,
+            DataSize.ofKibibytes(256),
+            DataSize.ofKibibytes(16),
+            DataSize.ofKibibytes(8),
+            Duration.ofMinutes(1),
+            Duration.ofMillis(200));
+
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    private final InMemoryBus bus = new InMemoryBus(vertx);
+    private final FakeStore store;
+    private final GatewayVerticle verticle;
+
+    private Gateway(GatewayConfig config, URI origin, Path directory) throws Exception {
+        store = new FakeStore(vertx, directory);
+        verticle = new GatewayVerticle(
+                config,
+                Map.of(ORIGIN, new OriginConfig(ORIGIN, origin, Map.of("x-origin-key", "k"), List.of("token"), 4)),
+                new GatewayPorts(bus, bus, store, store),
+                Sealer.of("a fleet key for tests only"),
+                InstantSource.system());
+        vertx.deployVerticle(verticle).await(10, TimeUnit.SECONDS);
+    }
+
+    public static Gateway start(Path directory) throws Exception {
+        return new Gateway(CONFIG, NOBODY, directory);
+    }
+
+    public static Gateway start(GatewayConfig config, URI origin, Path directory) throws Exception {
+        return new Gateway(config, origin, directory);
+    }
+
+    /** Waits as long as told, asks for signs of life as soon as told. */
+    public static GatewayConfig waiting(Duration limit, Duration passThroughAfter) {
+        return new GatewayConfig(
+                0,
+                CONFIG.bind(),
+                limit,
+                passThroughAfter,
+                CONFIG.passThroughMax(),
+                CONFIG.sendBuffer(),
+                CONFIG.maxHeaderSize(),
+                CONFIG.maxTargetSize(),
+                CONFIG.idleTimeout(),
+                CONFIG.drain());
+    }
+
+    /** Adds a media at {@code /film.mp4} and the like. */
+    public FakeMedia media(String path, long length) {
+        return store.add(id(path), length);
+    }
+
+    public static MediaId id(String path) {
+        return MediaIds.of(ORIGIN, path, null, List.of());
+    }
+
+    public FakeStore store() {
+        return store;
+    }
+
+    public InMemoryBus bus() {
+        return bus;
+    }
+
+    public <E extends PlaybackEvent> List<E> events(Class<E> type) {
+        return bus.published(type);
+    }
+
+    public int port() {
+        return verticle.actualPort();
+    }
+
+    /** Opens a connection of its own. */
+    public Player connect() throws Exception {
+        return new Player(port());
+    }
+
+    /** Asks on a connection of its own. */
+    public Player.Answer get(String target, String... headers) throws Exception {
+        try (Player player = connect()) {
+            return player.get(target, headers);
+        }
+    }
+
+    /** Stops the gateway alone. */
+    public void stop() throws Exception {
+        vertx.undeploy(verticle.deploymentID()).await(10, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() throws Exception {
+        vertx.close().await(10, TimeUnit.SECONDS);
+    }
+}
