@@ -47,7 +47,8 @@ final class Planner {
         for (Reader reader : situation.readers()) {
             Optional<ByteRange> asked = reader.cursor().remaining().resolve(layout.length());
             if (asked.isPresent()) {
-                addWishes(reader, readAhead.window(reader, asked.get(), layout, situation.now()), wishes);
+                long arrived = situation.readable().runEnd(asked.get().start());
+                addWishes(reader, readAhead.window(reader, asked.get(), arrived, layout, situation.now()), wishes);
             }
         }
         wishes.sort(MOST_URGENT_FIRST);

@@ -27,6 +27,12 @@ final class ReadAhead {
     /** A window is fetched by as many spans at a time, so that one slow connection is not the limit. */
     private static final int SPANS_A_WINDOW = 4;
 
+    /**
+     * The first span after a seek is short, so that the rest of the demand comes over a connection of its own at the same
+     * time; it is no shorter, because a request costs a round trip.
+     */
+    private static final long FIRST_SPAN = 256 * 1024;
+
     private static final long SMALLEST_SPAN = ChunkLayout.MAX_CHUNK_SIZE;
     /** Eight times 40 ms to the first byte at 25 MB/s: the round trip costs an eighth, a cancellation little. */
     private static final long LARGEST_SPAN = 8L * 1024 * 1024;
@@ -47,19 +53,22 @@ final class ReadAhead {
      * Returns what a reader wants.
      *
      * @param asked what the player asked for and has not taken, within the media
+     * @param arrived up to where bytes are readable from there
      */
-    Window window(Reader reader, ByteRange asked, ChunkLayout layout, Instant now) {
+    Window window(Reader reader, ByteRange asked, long arrived, ChunkLayout layout, Instant now) {
         Playhead playhead = reader.playhead();
         long start = asked.start();
         long limit = playhead.readsOn() ? layout.length() : layout.ceil(asked.end());
         long demandEnd = Math.min(limit, layout.ceil(start + demand(playhead)));
         if (playhead.isScrubbing(now)) {
-            return new Window(layout, start, demandEnd, demandEnd, demandEnd, demandEnd, SMALLEST_SPAN);
+            return new Window(layout, start, demandEnd, demandEnd, demandEnd, demandEnd, FIRST_SPAN, SMALLEST_SPAN);
         }
-        long bytes = Math.min(target(playhead.pace()), INITIAL + GROWTH * playhead.attained());
-        long end = Math.max(demandEnd, Math.min(limit, layout.ceil(start + bytes)));
+        long presumed = presumed(playhead, arrived - start);
+        long bytes = Math.min(target(playhead.pace()), INITIAL + GROWTH * (playhead.attained() + presumed));
+        long end = Math.max(demandEnd, Math.min(limit, layout.ceil(start + presumed + bytes)));
         long keepEnd = Math.max(end, Math.min(limit, start + NEARBY));
-        return new Window(layout, start, demandEnd, end, keepEnd, limit, spanSize(bytes));
+        long firstSpan = playhead.attained() < DEMAND ? FIRST_SPAN : spanSize(bytes);
+        return new Window(layout, start, demandEnd, end, keepEnd, limit, firstSpan, spanSize(bytes));
     }
 
     /** Returns when the playhead reaches a byte, or {@link Instant#MAX} for a session that has no deadlines. */
@@ -71,6 +80,19 @@ final class ReadAhead {
         Instant seen = cursor.waitingSince() == null ? cursor.seenAt() : cursor.since();
         long distance = Math.max(0, position - cursor.position());
         return seen.plusNanos((long) (distance / rate(reader.playhead().pace()) * 1e9));
+    }
+
+    /**
+     * Returns how much a session has taken since it was last heard of, at a guess.
+     *
+     * <p>One that takes bytes as fast as they come has taken what has arrived. Knowing it before the next report keeps
+     * the origin busy; the guess ends with the window it was given, so a session that is gone costs one more window.
+     */
+    private long presumed(Playhead playhead, long arrived) {
+        if (playhead.pace().playing() || playhead.attained() < INITIAL) {
+            return 0;
+        }
+        return Math.min(arrived, Math.min(target(playhead.pace()), INITIAL + GROWTH * playhead.attained()));
     }
 
     private static long demand(Playhead playhead) {

@@ -12,11 +12,8 @@ import java.util.List;
  * It does not cross the bounds of a lost command, so that it can be that command's next attempt.
  */
 final class SpanCutter {
-    /**
-     * The least length of the first span after a seek: short, so that the rest of the demand comes over a connection of
-     * its own at the same time, and no shorter, because a request costs a round trip.
-     */
-    private static final long FIRST_SPAN = 256 * 1024;
+    /** Less than this is no request of its own, but the end of the one before. */
+    private static final long CRUMB = 256 * 1024;
 
     private final ByteRanges readable;
     private final List<InFlight> lost;
@@ -60,9 +57,9 @@ final class SpanCutter {
     }
 
     private ByteRange next(long from, long gapEnd, Window window) {
-        long size = from == window.start() ? FIRST_SPAN : window.spanSize();
+        long size = from == window.start() ? window.firstSpan() : window.spanSize();
         long end = Math.min(gapEnd, window.layout().ceil(from + size));
-        if (gapEnd - end < FIRST_SPAN) {
+        if (gapEnd - end < CRUMB) {
             end = gapEnd;
         }
         return clip(new ByteRange(from, end));

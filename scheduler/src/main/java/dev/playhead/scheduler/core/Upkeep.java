@@ -185,7 +185,7 @@ final class Upkeep {
                 reader.cursor()
                         .remaining()
                         .resolve(version.length())
-                        .map(asked -> readAhead.window(reader, asked, version.layout(), now))
+                        .map(asked -> readAhead.window(reader, asked, asked.start(), version.layout(), now))
                         .ifPresent(window -> wanted.add(new Wanted(reader, window)));
             }
         }

@@ -11,9 +11,18 @@ import dev.playhead.common.model.ChunkLayout;
  * @param end up to here read-ahead goes; exclusive, a chunk's end
  * @param keepEnd up to here what is in flight is let run; exclusive
  * @param limit where the wish ends whatever the window: the end of what was asked, or of the media
- * @param spanSize bytes of one read-ahead span
+ * @param firstSpan the least length of a span that begins at the position, bytes
+ * @param spanSize the least length of any other span, bytes
  */
-record Window(ChunkLayout layout, long start, long demandEnd, long end, long keepEnd, long limit, long spanSize) {
+record Window(
+        ChunkLayout layout,
+        long start,
+        long demandEnd,
+        long end,
+        long keepEnd,
+        long limit,
+        long firstSpan,
+        long spanSize) {
 
     /** Whether the end is a matter of choice, so that a last piece may wait until it is worth a request. */
     boolean mayGrow() {
