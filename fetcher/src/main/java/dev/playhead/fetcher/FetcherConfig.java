@@ -3,16 +3,21 @@ package dev.playhead.fetcher;
 import dev.playhead.common.config.Config;
 import dev.playhead.common.config.ConfigKey;
 import dev.playhead.common.config.ConfigType;
+import dev.playhead.common.model.FetcherId;
 import dev.playhead.common.model.Lane;
+import dev.playhead.fetcher.io.Patience;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * How a fetcher works.
  *
- * @param id of this fetcher in the fleet; empty to make one
+ * @param id of this fetcher in the fleet
  * @param slots spans at a time, by lane; a lane without slots is not read
  * @param patience how long to wait for an origin
  * @param minTries tries of a span before its deadline counts
@@ -20,14 +25,16 @@ import java.util.Map;
  * @param shutdownGrace how long running spans may go on when the fetcher stops
  */
 public record FetcherConfig(
-        String id,
+        FetcherId id,
         Map<Lane, Integer> slots,
         Patience patience,
         int minTries,
         List<String> redirectHosts,
         Duration shutdownGrace) {
-    /** Four connections carry one stream at the full rate of most origins (DESIGN section 11, S1). */
-    private static final int FOUR = 4;
+    /** Connections that carry one stream at the full rate of most origins. */
+    private static final int SLOTS = 4;
+    /** Three failures in a row and their backoff pass within 0.7 s, which a player's buffer hides. */
+    private static final int TRIES = 4;
 
     public static final ConfigKey<String> ID = new ConfigKey<>(
             "fetcher.id",
@@ -35,9 +42,9 @@ public record FetcherConfig(
             "",
             "The name of this fetcher in the fleet; made from host and process when empty.");
     public static final ConfigKey<Integer> SLOTS_NOW = new ConfigKey<>(
-            "fetcher.slots.now", ConfigType.integer(1, 256), FOUR, "Spans at a time that a stream waits for.");
+            "fetcher.slots.now", ConfigType.integer(1, 256), SLOTS, "Spans at a time that a stream waits for.");
     public static final ConfigKey<Integer> SLOTS_AHEAD =
-            new ConfigKey<>("fetcher.slots.ahead", ConfigType.integer(0, 256), FOUR, "Read-ahead spans at a time.");
+            new ConfigKey<>("fetcher.slots.ahead", ConfigType.integer(0, 256), SLOTS, "Read-ahead spans at a time.");
     public static final ConfigKey<Integer> SLOTS_BULK = new ConfigKey<>(
             "fetcher.slots.bulk", ConfigType.integer(0, 256), 2, "Pre-cache and background spans at a time.");
     public static final ConfigKey<Duration> CONNECT_TIMEOUT = new ConfigKey<>(
@@ -63,7 +70,7 @@ public record FetcherConfig(
     public static final ConfigKey<Integer> MIN_TRIES = new ConfigKey<>(
             "fetcher.min-tries",
             ConfigType.integer(1, 12),
-            FOUR,
+            TRIES,
             "Tries of a span, from the byte reached, before its deadline counts.");
     public static final ConfigKey<List<String>> FOLLOW_REDIRECTS_TO = new ConfigKey<>(
             "fetcher.follow-redirects-to",
@@ -88,16 +95,6 @@ public record FetcherConfig(
             FOLLOW_REDIRECTS_TO,
             SHUTDOWN_GRACE);
 
-    /**
-     * How long to wait for an origin.
-     *
-     * @param connect for a connection
-     * @param header for a response's head
-     * @param stall for the next byte
-     * @param retryAfter the longest Retry-After to wait for
-     */
-    public record Patience(Duration connect, Duration header, Duration stall, Duration retryAfter) {}
-
     public FetcherConfig {
         slots = Map.copyOf(slots);
         redirectHosts = List.copyOf(redirectHosts);
@@ -114,7 +111,7 @@ public record FetcherConfig(
                 config.get(STALL_TIMEOUT),
                 config.get(RETRY_AFTER_LIMIT));
         return new FetcherConfig(
-                config.get(ID),
+                config.get(ID).isBlank() ? generatedId() : new FetcherId(config.get(ID)),
                 slots,
                 patience,
                 config.get(MIN_TRIES),
@@ -125,5 +122,14 @@ public record FetcherConfig(
     /** Spans at a time, over all lanes. */
     public int totalSlots() {
         return slots.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** Returns a name that no other process of the fleet has, nor this one after a restart: host, process, chance. */
+    private static FetcherId generatedId() {
+        String host = Objects.requireNonNullElse(System.getenv("HOSTNAME"), "").replaceAll("[^A-Za-z0-9-]", "");
+        String chance =
+                HexFormat.of().toHexDigits((short) ThreadLocalRandom.current().nextInt());
+        String name = host.length() > 64 ? host.substring(0, 64) : host;
+        return new FetcherId("fetcher-" + name + "-" + ProcessHandle.current().pid() + "-" + chance);
     }
 }

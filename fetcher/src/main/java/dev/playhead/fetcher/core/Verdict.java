@@ -32,12 +32,12 @@ public sealed interface Verdict {
      *
      * @param otherwise the reason to give up with when it never does
      * @param status of the answer; null when there was none
-     * @param wait what the origin asks for; null when it does not
+     * @param retryAfter what the origin asks to wait; null when it does not
      */
     record RetryAfter(
             FailureReason otherwise,
             @Nullable Integer status,
-            @Nullable Duration wait,
+            @Nullable Duration retryAfter,
             String because) implements Verdict {
 
         /** No answer, or one that broke off. */
@@ -46,7 +46,7 @@ public sealed interface Verdict {
         }
 
         public GiveUp giveUp() {
-            return new GiveUp(otherwise, status, null, wait, because);
+            return new GiveUp(otherwise, status, null, retryAfter, because);
         }
     }
 

@@ -1,0 +1,123 @@
+package dev.playhead.fetcher.io;
+
+import dev.playhead.common.security.Secrets;
+import dev.playhead.fetcher.core.ResponseHead;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An origin's answer whose body has not been read yet: paused until someone takes it. Event loop only. */
+final class OriginResponse {
+    /** Reading so much to keep a connection costs less than opening another. */
+    private static final long WORTH_DRAINING = 64 * 1024;
+
+    private static final long DRAIN_MILLIS = 1000;
+
+    private final Vertx vertx;
+    private final HttpClientRequest request;
+    private final HttpClientResponse response;
+    private final Duration timeToFirstByte;
+    private Handler<Throwable> whenBroken = cause -> {};
+    private @Nullable Throwable broken;
+    private boolean ended;
+
+    /** To be called in the very event that brings the response. */
+    OriginResponse(Vertx vertx, HttpClientRequest request, HttpClientResponse response, Duration timeToFirstByte) {
+        this.vertx = vertx;
+        this.request = request;
+        this.response = response.pause();
+        this.timeToFirstByte = timeToFirstByte;
+        response.exceptionHandler(this::broke);
+    }
+
+    ResponseHead head() {
+        Map<String, String> fields = new HashMap<>();
+        response.headers()
+                .forEach((name, value) ->
+                        fields.merge(name.toLowerCase(Locale.ROOT), value, (one, other) -> one + ", " + other));
+        return new ResponseHead(response.statusCode(), fields);
+    }
+
+    int status() {
+        return response.statusCode();
+    }
+
+    @Nullable
+    String location() {
+        return response.getHeader(HttpHeaders.LOCATION);
+    }
+
+    /** Shows no secrets. */
+    String maskedLocation() {
+        String location = location();
+        return location == null ? "nowhere" : Secrets.maskUrl(location);
+    }
+
+    Duration timeToFirstByte() {
+        return timeToFirstByte;
+    }
+
+    /** Begins to deliver the body; {@code broken} is called at most once, when the connection fails before its end. */
+    void read(Handler<Buffer> data, Handler<Void> end, Handler<Throwable> brokenHandler) {
+        whenBroken = brokenHandler;
+        if (broken != null) {
+            brokenHandler.handle(broken);
+            return;
+        }
+        response.handler(data);
+        response.endHandler(none -> {
+            ended = true;
+            end.handle(none);
+        });
+        response.resume();
+    }
+
+    void pause() {
+        response.pause();
+    }
+
+    void resume() {
+        response.resume();
+    }
+
+    /** Closes the connection at once, unless the body is at its end. */
+    void abort() {
+        whenBroken = cause -> {};
+        if (!ended && broken == null) {
+            request.reset();
+        }
+    }
+
+    /** Reads what is left when it is little, so that the connection can be used again, and closes it when it is not. */
+    void discard() {
+        whenBroken = cause -> {};
+        if (ended || broken != null) {
+            return;
+        }
+        long[] left = {WORTH_DRAINING};
+        response.handler(data -> {
+            left[0] -= data.length();
+            if (left[0] < 0) {
+                abort();
+            }
+        });
+        response.endHandler(none -> ended = true);
+        response.resume();
+        vertx.setTimer(DRAIN_MILLIS, late -> abort());
+    }
+
+    private void broke(Throwable cause) {
+        if (broken == null && !ended) {
+            broken = cause;
+            whenBroken.handle(cause);
+        }
+    }
+}

@@ -1,0 +1,260 @@
+package dev.playhead.fetcher.io;
+
+import dev.playhead.common.bytes.SpanHead;
+import dev.playhead.common.bytes.SpanSink;
+import dev.playhead.common.bytes.StoreException;
+import dev.playhead.common.event.FailureReason;
+import dev.playhead.common.event.FetchSpan;
+import dev.playhead.common.log.LogKeys;
+import dev.playhead.common.model.ByteRange;
+import dev.playhead.common.model.MediaVersion;
+import dev.playhead.fetcher.core.Question;
+import dev.playhead.fetcher.core.ResponseJudge;
+import dev.playhead.fetcher.core.SpanJob;
+import dev.playhead.fetcher.core.Verdict;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One running command: asks its origin, keeps one sink over all tries, and goes on from the byte reached until the span
+ * is whole, given up or cancelled. Event loop only; used once.
+ *
+ * <p>It ends its sink exactly once, and reports a failure at most once, after that.
+ */
+final class SpanFetch {
+    private static final Logger LOG = LoggerFactory.getLogger(SpanFetch.class);
+    /** About as long as a whole stream takes to bring something; until then another from zero would only slow it. */
+    private static final Duration WHOLE_IS_COMING = Duration.ofSeconds(2);
+
+    private final FetchSpan command;
+    private final OriginClient origin;
+    private final FetchTools tools;
+    private final SpanMeter meter = new SpanMeter();
+    private final Promise<Void> over = Promise.promise();
+    private SpanJob job;
+    private @Nullable Target target;
+    private @Nullable Exchange exchange;
+    private @Nullable SpanSink sink;
+    private long timer = -1;
+    private boolean opening;
+    private boolean whole;
+    private boolean ended;
+    private Verdict.@Nullable GiveUp stopped;
+
+    SpanFetch(FetchSpan command, OriginClient origin, FetchTools tools) {
+        this.command = command;
+        this.origin = origin;
+        this.tools = tools;
+        this.job = SpanJob.of(command);
+    }
+
+    /** Returns when everything is over, in whatever way; never fails. */
+    Future<Void> run() {
+        try {
+            target = origin.target(command.source());
+            ask();
+        } catch (IllegalArgumentException unusable) {
+            finish(Verdict.GiveUp.of(FailureReason.PROTOCOL, String.valueOf(unusable.getMessage())));
+        }
+        return over.future();
+    }
+
+    /** Stops at once; what was written stays. */
+    void cancel() {
+        stop(Verdict.GiveUp.of(FailureReason.CANCELLED, "cancelled"));
+    }
+
+    private void ask() {
+        Question question = job.question(origin.understandsIfRange());
+        Exchange asking = origin.exchange(question);
+        exchange = asking;
+        asking.ask(Objects.requireNonNull(target)).onComplete(answer -> {
+            if (ended) {
+                return;
+            }
+            if (answer.succeeded()) {
+                judge(question, answer.result());
+            } else if (answer.cause() instanceof Exchange.RefusedRedirect refused) {
+                finish(Verdict.GiveUp.of(FailureReason.PROTOCOL, String.valueOf(refused.getMessage())));
+            } else {
+                setback(Verdict.RetryAfter.broken("no answer: " + answer.cause()));
+            }
+        });
+    }
+
+    private void judge(Question question, OriginResponse response) {
+        Verdict verdict =
+                ResponseJudge.judge(question, response.head(), tools.clock().instant());
+        LOG.atDebug()
+                .addKeyValue(LogKeys.COMMAND, command.command())
+                .addKeyValue(LogKeys.RANGE, question.range().toHeader())
+                .addKeyValue(LogKeys.STATUS, response.status())
+                .log("{} answered: {}", target, verdict);
+        if (verdict instanceof Verdict.Accept accept) {
+            take(accept, response, accepted(accept.version()));
+        } else if (verdict instanceof Verdict.OriginIgnoresRanges from) {
+            takeWhole(from.version(), response);
+        } else {
+            response.discard();
+            actOn(verdict);
+        }
+    }
+
+    private void actOn(Verdict verdict) {
+        if (verdict instanceof Verdict.RetryAfter later) {
+            setback(later);
+        } else if (verdict instanceof Verdict.RefetchWithoutIfRange) {
+            origin.doesNotUnderstandIfRange();
+            ask();
+        } else if (verdict instanceof Verdict.RefetchAsNewVersion && job instanceof SpanJob.Unopened unopened) {
+            job = unopened.unpinned();
+            ask();
+        } else if (verdict instanceof Verdict.GiveUp why) {
+            finish(why);
+        } else {
+            throw new IllegalStateException("verdict " + verdict + " does not belong to " + job);
+        }
+    }
+
+    private SpanJob.Open accepted(MediaVersion version) {
+        return job instanceof SpanJob.Unopened unopened ? unopened.accepted(version) : (SpanJob.Open) job;
+    }
+
+    private void takeWhole(MediaVersion version, OriginResponse response) {
+        whole = origin.beginWhole(command.media());
+        if (whole && job instanceof SpanJob.Unopened unopened) {
+            ByteRange all = new ByteRange(0, version.length());
+            take(new Verdict.Accept(version, all, 0), response, unopened.acceptedWhole(version));
+        } else {
+            response.abort();
+            finish(new Verdict.GiveUp(
+                    FailureReason.EXHAUSTED,
+                    response.status(),
+                    null,
+                    WHOLE_IS_COMING,
+                    "the origin ignores ranges, and the whole is coming already"));
+        }
+    }
+
+    private void take(Verdict.Accept accept, OriginResponse response, SpanJob.Open open) {
+        job = open;
+        meter.firstByte(response.timeToFirstByte());
+        opening = true;
+        sinkFor(open).onComplete(opened -> {
+            opening = false;
+            if (opened.failed()) {
+                response.abort();
+                finish(refusal(opened.cause()));
+            } else if (stopped != null) {
+                finish(stopped);
+            } else {
+                pump(accept, response, opened.result());
+            }
+        });
+    }
+
+    private Future<SpanSink> sinkFor(SpanJob.Open open) {
+        if (sink != null) {
+            return Future.succeededFuture(sink);
+        }
+        SpanHead head = new SpanHead(
+                command.media(),
+                command.source(),
+                open.version(),
+                command.command(),
+                command.attempt(),
+                open.span(),
+                meter.timeToFirstByte());
+        return tools.writer().open(head).onSuccess(opened -> sink = opened);
+    }
+
+    private void pump(Verdict.Accept accept, OriginResponse response, SpanSink into) {
+        new BodyPump(tools.vertx(), response, into, tools.stall(), this::moved)
+                .run(accept.skip(), accept.range().length())
+                .onComplete(result -> {
+                    if (ended) {
+                        return;
+                    }
+                    if (job instanceof SpanJob.Open open && open.isWhole() && result.succeeded()) {
+                        finish(null);
+                    } else if (result.cause() instanceof StoreException refused) {
+                        finish(refusal(refused));
+                    } else {
+                        String why = result.succeeded() ? "less than asked" : String.valueOf(result.cause());
+                        setback(Verdict.RetryAfter.broken(why));
+                    }
+                });
+    }
+
+    private void moved(long bytes) {
+        meter.received(bytes);
+        job = ((SpanJob.Open) job).advanced(bytes);
+    }
+
+    private void setback(Verdict.RetryAfter why) {
+        job = job.failed();
+        Optional<Duration> wait = tools.retries()
+                .next(
+                        job.failures(),
+                        why.retryAfter(),
+                        tools.clock().instant(),
+                        command.deadline(),
+                        tools.random().getAsDouble());
+        LOG.atDebug().addKeyValue(LogKeys.COMMAND, command.command()).log("setback: {}; next in {}", why, wait);
+        if (wait.isEmpty()) {
+            finish(why.giveUp());
+        } else if (wait.get().toMillis() == 0) {
+            ask();
+        } else {
+            timer = tools.vertx().setTimer(wait.get().toMillis(), due -> ask());
+        }
+    }
+
+    private static Verdict.GiveUp refusal(Throwable cause) {
+        FailureReason reason =
+                cause instanceof StoreException.StaleVersion ? FailureReason.STALE_VERSION : FailureReason.STORE;
+        return Verdict.GiveUp.of(reason, "the store refused: " + cause.getMessage());
+    }
+
+    /** A sink that is being opened must be ended too, so the end waits for it. */
+    private void stop(Verdict.GiveUp why) {
+        if (opening) {
+            stopped = why;
+            if (exchange != null) {
+                exchange.abort();
+            }
+        } else {
+            finish(why);
+        }
+    }
+
+    private void finish(Verdict.@Nullable GiveUp why) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        tools.vertx().cancelTimer(timer);
+        if (why != null && exchange != null) {
+            exchange.abort();
+        }
+        if (whole) {
+            origin.endWhole(command.media());
+        }
+        Future<Void> closed = sink == null ? Future.succeededFuture() : sink.end();
+        closed.transform(end -> report(why == null && end.failed() ? refusal(end.cause()) : why))
+                .onComplete(reported -> over.complete());
+    }
+
+    /** A cancelled span whose sink was open needs no word: the sink's end tells what became of it. */
+    private Future<Void> report(Verdict.@Nullable GiveUp why) {
+        return why == null || (why.reason() == FailureReason.CANCELLED && sink != null)
+                ? Future.succeededFuture()
+                : tools.reporter().gaveUp(command, why, meter.stats());
+    }
+}
