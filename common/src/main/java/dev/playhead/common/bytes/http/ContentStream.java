@@ -1,0 +1,169 @@
+package dev.playhead.common.bytes.http;
+
+import dev.playhead.common.bytes.StoreException;
+import dev.playhead.common.http.ContentRange;
+import dev.playhead.common.model.ByteRange;
+import dev.playhead.common.model.MediaId;
+import dev.playhead.common.model.MediaVersion;
+import dev.playhead.common.model.RequestedRange;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** One GET of a media's content: what it has brought and what has become of it. One context only. */
+final class ContentStream {
+    /** What one reader may have in memory here; the rest waits at the store. */
+    private static final int QUEUE_BYTES = 2 * 1024 * 1024;
+
+    private static final int PARTIAL_CONTENT = 206;
+    private static final int NOT_SATISFIABLE = 416;
+
+    private final StoreCalls calls;
+    private final URI store;
+    private final MediaId media;
+    private final RequestedRange range;
+    private final Runnable changed;
+    private final Deque<Buffer> queue = new ArrayDeque<>();
+    private int queued;
+    private long position;
+    private long end;
+    private @Nullable HttpClientRequest request;
+    private @Nullable HttpClientResponse response;
+    private @Nullable MediaVersion version;
+    private @Nullable StoreException failure;
+    private boolean closed;
+
+    /** @param changed called after each change */
+    ContentStream(StoreCalls calls, MediaId media, RequestedRange range, Runnable changed) {
+        this.calls = calls;
+        this.store = calls.storeOf(media);
+        this.media = media;
+        this.range = range;
+        this.changed = changed;
+        this.position = range.firstByte().orElse(0L);
+    }
+
+    void start() {
+        calls.request(HttpMethod.GET, store, StoreProtocol.contentPath(media))
+                .compose(sent -> {
+                    request = sent;
+                    return sent.putHeader("range", range.toHeader()).send();
+                })
+                .onSuccess(this::answered)
+                .onFailure(this::broken);
+    }
+
+    private void answered(HttpClientResponse answer) {
+        if (closed) {
+            answer.request().reset();
+            return;
+        }
+        try {
+            switch (answer.statusCode()) {
+                case PARTIAL_CONTENT -> begin(answer);
+                case NOT_SATISFIABLE -> {
+                    version = StoreProtocol.readVersion(answer.headers());
+                    changed.run();
+                }
+                default -> StoreCalls.refusal(answer).onSuccess(this::fail);
+            }
+        } catch (IllegalArgumentException e) {
+            broken(e);
+        }
+    }
+
+    private void begin(HttpClientResponse answer) {
+        MediaVersion described = StoreProtocol.readVersion(answer.headers());
+        ByteRange given = ContentRange.parse(String.valueOf(answer.getHeader("content-range")))
+                .orElseThrow(() -> new IllegalArgumentException("store answered 206 without a Content-Range"))
+                .range();
+        version = described;
+        response = answer;
+        position = given.start();
+        end = given.end();
+        answer.handler(this::arrived).exceptionHandler(this::broken).endHandler(over -> over());
+        changed.run();
+    }
+
+    private void arrived(Buffer bytes) {
+        queue.add(bytes);
+        queued += bytes.length();
+        if (queued >= QUEUE_BYTES && response != null) {
+            response.pause();
+        }
+        changed.run();
+    }
+
+    private void over() {
+        if (position + queued < end) {
+            broken(new IllegalStateException("body ended at " + (position + queued) + " of " + end));
+        }
+    }
+
+    private void broken(Throwable cause) {
+        fail(cause instanceof StoreException known ? known : StoreCalls.unavailable(store, cause));
+    }
+
+    private void fail(StoreException reason) {
+        if (!closed && failure == null) {
+            failure = reason;
+            changed.run();
+        }
+    }
+
+    @Nullable
+    MediaVersion version() {
+        return version;
+    }
+
+    @Nullable
+    StoreException failure() {
+        return failure;
+    }
+
+    /** Returns the position of the next byte that {@link #take} gives. */
+    long position() {
+        return position;
+    }
+
+    /** Whether all it was asked for has been taken. */
+    boolean isEnded() {
+        return response != null && position >= end;
+    }
+
+    boolean hasBytes() {
+        return queued > 0;
+    }
+
+    boolean holds(long at) {
+        return position <= at && at < position + queued;
+    }
+
+    /** Takes the next bytes; only when it {@link #hasBytes}. */
+    Buffer take(int limit) {
+        Buffer first = queue.remove();
+        Buffer taken = first;
+        if (first.length() > limit) {
+            taken = first.slice(0, limit);
+            queue.addFirst(first.slice(limit, first.length()));
+        }
+        queued -= taken.length();
+        position += taken.length();
+        if (response != null && queued < QUEUE_BYTES / 2) {
+            response.resume();
+        }
+        return taken;
+    }
+
+    void close() {
+        closed = true;
+        if (request != null && !(isEnded() && failure == null)) {
+            request.reset();
+        }
+    }
+}

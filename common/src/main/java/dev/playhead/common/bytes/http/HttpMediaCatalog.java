@@ -1,0 +1,80 @@
+package dev.playhead.common.bytes.http;
+
+import dev.playhead.common.bytes.MediaCatalog;
+import dev.playhead.common.bytes.StoreException;
+import dev.playhead.common.bytes.StoredMedia;
+import dev.playhead.common.model.MediaId;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import java.net.URI;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What stores elsewhere hold. Thread-safe. */
+final class HttpMediaCatalog implements MediaCatalog {
+    private static final int OK = 200;
+    private static final int NO_CONTENT = 204;
+    private static final int NOT_FOUND = 404;
+
+    private final StoreCalls calls;
+
+    HttpMediaCatalog(StoreCalls calls) {
+        this.calls = calls;
+    }
+
+    @Override
+    public Future<Optional<StoredMedia>> find(MediaId media) {
+        return calls.ask(HttpMethod.GET, calls.storeOf(media), StoreProtocol.mediaPath(media))
+                .compose(answer -> switch (answer.status()) {
+                    case OK -> read(answer.body(), StoreProtocol::readMedia).map(Optional::of);
+                    case NOT_FOUND -> Future.succeededFuture(Optional.empty());
+                    default -> Future.failedFuture(answer.toException());
+                });
+    }
+
+    /** Every store gives its own page; the first of all of them together are the page. */
+    @Override
+    public Future<List<StoredMedia>> list(@Nullable MediaId after, int limit) {
+        if (limit <= 0) {
+            return Future.failedFuture(new IllegalArgumentException("limit " + limit + " must be positive"));
+        }
+        List<Future<List<StoredMedia>>> pages =
+                calls.stores().stream().map(store -> list(store, after, limit)).toList();
+        return Future.all(pages).map(done -> pages.stream()
+                .flatMap(page -> page.result().stream())
+                .sorted(Comparator.comparing(StoredMedia::media))
+                .limit(limit)
+                .toList());
+    }
+
+    private Future<List<StoredMedia>> list(URI store, @Nullable MediaId after, int limit) {
+        String target = StoreProtocol.MEDIA + "?" + StoreProtocol.LIMIT + "=" + limit
+                + (after == null ? "" : "&" + StoreProtocol.AFTER + "=" + after);
+        return calls.ask(HttpMethod.GET, store, target)
+                .compose(answer -> answer.status() == OK
+                        ? read(answer.body(), StoreProtocol::readMediaList)
+                        : Future.failedFuture(answer.toException()));
+    }
+
+    @Override
+    public Future<Boolean> delete(MediaId media) {
+        return calls.ask(HttpMethod.DELETE, calls.storeOf(media), StoreProtocol.mediaPath(media))
+                .compose(answer -> switch (answer.status()) {
+                    case NO_CONTENT -> Future.succeededFuture(true);
+                    case NOT_FOUND -> Future.succeededFuture(false);
+                    default -> Future.failedFuture(answer.toException());
+                });
+    }
+
+    private static <T> Future<T> read(Buffer body, Function<Buffer, T> reader) {
+        try {
+            return Future.succeededFuture(reader.apply(body));
+        } catch (IllegalArgumentException e) {
+            return Future.failedFuture(new StoreException.Unavailable(String.valueOf(e.getMessage())));
+        }
+    }
+}

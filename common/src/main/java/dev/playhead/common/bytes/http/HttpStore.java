@@ -1,0 +1,42 @@
+package dev.playhead.common.bytes.http;
+
+import dev.playhead.common.bytes.MediaCatalog;
+import dev.playhead.common.bytes.MediaReader;
+import dev.playhead.common.bytes.SpanWriter;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** The byte ports of stores that run elsewhere; each media lives on one of them. Thread-safe. */
+public final class HttpStore {
+    private final StoreCalls calls;
+    private final MediaCatalog catalog;
+
+    /**
+     * @param stores base URLs, at least one; every service must know the same ones
+     * @param secret what the stores ask for, if they do
+     */
+    public HttpStore(Vertx vertx, List<URI> stores, Optional<String> secret) {
+        this.calls = new StoreCalls(vertx, stores, secret);
+        this.catalog = new HttpMediaCatalog(calls);
+    }
+
+    public SpanWriter spanWriter() {
+        return head -> HttpSpanSink.open(calls, head);
+    }
+
+    public MediaReader mediaReader() {
+        return (media, range) -> HttpMediaRead.open(calls, catalog, media, range);
+    }
+
+    public MediaCatalog mediaCatalog() {
+        return catalog;
+    }
+
+    /** Breaks what is under way. */
+    public Future<Void> close() {
+        return calls.close();
+    }
+}

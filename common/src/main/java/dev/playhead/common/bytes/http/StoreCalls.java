@@ -1,0 +1,121 @@
+package dev.playhead.common.bytes.http;
+
+import dev.playhead.common.bytes.StoreException;
+import dev.playhead.common.model.MediaId;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.DecodeException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** Requests to the stores: where each goes, with what secret, and what a refusal means. Thread-safe. */
+final class StoreCalls {
+    /** The lever of throughput between processes: the default of 8 KiB costs more than half of it. */
+    private static final int CHUNK_BYTES = 1024 * 1024;
+
+    private static final int CONNECT_TIMEOUT_MS = 2_000;
+    /** Each open read and write holds a connection; what limits them is files and memory at the store. */
+    private static final int CONNECTIONS = 8_192;
+
+    private static final int MAX_HEADER_BYTES = 64 * 1024;
+
+    private final HttpClient client;
+    private final Rendezvous placement;
+    private final Optional<String> secret;
+
+    StoreCalls(Vertx vertx, List<URI> stores, Optional<String> secret) {
+        this.placement = new Rendezvous(stores);
+        this.secret = secret;
+        this.client = vertx.createHttpClient(
+                new HttpClientOptions()
+                        .setMaxChunkSize(CHUNK_BYTES)
+                        .setReceiveBufferSize(CHUNK_BYTES)
+                        .setMaxHeaderSize(MAX_HEADER_BYTES)
+                        .setConnectTimeout(CONNECT_TIMEOUT_MS)
+                        .setTcpKeepAlive(true)
+                        .setTcpNoDelay(true),
+                new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+    }
+
+    List<URI> stores() {
+        return placement.stores();
+    }
+
+    URI storeOf(MediaId media) {
+        return placement.storeOf(media);
+    }
+
+    /** Succeeds with a request that is ready to be sent; fails with {@link StoreException.Unavailable}. */
+    Future<HttpClientRequest> request(HttpMethod method, URI store, String target) {
+        RequestOptions options = new RequestOptions()
+                .setMethod(method)
+                .setSsl("https".equals(store.getScheme()))
+                .setHost(store.getHost())
+                .setPort(port(store))
+                .setURI(prefix(store) + target);
+        return client.request(options)
+                .map(request -> {
+                    StoreProtocol.writeSecret(request.headers(), secret);
+                    return request;
+                })
+                .recover(failure -> Future.failedFuture(unavailable(store, failure)));
+    }
+
+    /** Succeeds with status and body of a small answer; fails with {@link StoreException.Unavailable}. */
+    Future<Answer> ask(HttpMethod method, URI store, String target) {
+        return request(method, store, target).compose(request -> request.send()
+                .compose(response -> response.body().map(body -> new Answer(response.statusCode(), body)))
+                .recover(failure -> Future.failedFuture(unavailable(store, failure))));
+    }
+
+    /** A whole answer. */
+    record Answer(int status, Buffer body) {
+        StoreException toException() {
+            return StoreProtocol.toException(status, detail(body));
+        }
+    }
+
+    /** Succeeds with what a refusal means; never fails. */
+    static Future<StoreException> refusal(HttpClientResponse response) {
+        return response.body()
+                .otherwise(Buffer.buffer())
+                .map(body -> StoreProtocol.toException(response.statusCode(), detail(body)));
+    }
+
+    private static String detail(Buffer problem) {
+        try {
+            return problem.toJsonObject().getString("detail", "");
+        } catch (DecodeException | ClassCastException notAProblem) {
+            return "";
+        }
+    }
+
+    static StoreException.Unavailable unavailable(URI store, Throwable failure) {
+        return new StoreException.Unavailable("store " + store + " cannot be reached: " + failure.getMessage());
+    }
+
+    private static int port(URI store) {
+        if (store.getPort() >= 0) {
+            return store.getPort();
+        }
+        return "https".equals(store.getScheme()) ? 443 : 80;
+    }
+
+    private static String prefix(URI store) {
+        String path = store.getRawPath();
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
+    Future<Void> close() {
+        return client.close();
+    }
+}
