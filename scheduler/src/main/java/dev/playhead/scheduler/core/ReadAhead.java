@@ -59,12 +59,13 @@ final class ReadAhead {
         Playhead playhead = reader.playhead();
         long start = asked.start();
         long limit = playhead.readsOn() ? layout.length() : layout.ceil(asked.end());
-        long demandEnd = Math.min(limit, layout.ceil(start + demand(playhead)));
+        long demandEnd = Math.min(limit, layout.ceil(start + DEMAND));
         if (playhead.isScrubbing(now)) {
             return new Window(layout, start, demandEnd, demandEnd, demandEnd, demandEnd, FIRST_SPAN, SMALLEST_SPAN);
         }
         long presumed = presumed(playhead, arrived - start);
         long bytes = Math.min(target(playhead.pace()), INITIAL + GROWTH * (playhead.attained() + presumed));
+        demandEnd = Math.min(limit, layout.ceil(start + Math.min(bytes, demand(playhead.pace()))));
         long end = Math.max(demandEnd, Math.min(limit, layout.ceil(start + presumed + bytes)));
         long keepEnd = Math.max(end, Math.min(limit, start + NEARBY));
         long firstSpan = playhead.attained() < DEMAND ? FIRST_SPAN : spanSize(bytes);
@@ -95,8 +96,7 @@ final class ReadAhead {
         return Math.min(arrived, Math.min(target(playhead.pace()), INITIAL + GROWTH * playhead.attained()));
     }
 
-    private static long demand(Playhead playhead) {
-        Pace pace = playhead.pace();
+    private static long demand(Pace pace) {
         long soon = pace.playing() ? (long) (pace.bytesPerSecond() * SOON.toSeconds()) : 0;
         return Math.max(DEMAND, Math.min(soon, LARGEST_DEMAND));
     }
