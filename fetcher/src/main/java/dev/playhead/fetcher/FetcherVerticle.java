@@ -66,7 +66,7 @@ public final class FetcherVerticle extends VerticleBase {
         cancellations = ports.subscriber().follow(Topics.CANCEL, desk::cancel);
         return cancellations.compose(followed -> lanes.open(config.slots())).onSuccess(opened -> {
             beat.start(desk::running);
-            log("fetcher takes commands");
+            LOG.atInfo().addKeyValue(LogKeys.FETCHER, config.id()).log("fetcher takes commands");
         });
     }
 

@@ -35,22 +35,21 @@ final class SpanFetch {
     private final FetchSpan command;
     private final OriginClient origin;
     private final FetchTools tools;
+    private final OneSink sink;
     private final SpanMeter meter = new SpanMeter();
     private final Promise<Void> over = Promise.promise();
     private SpanJob job;
     private @Nullable Target target;
     private @Nullable Exchange exchange;
-    private @Nullable SpanSink sink;
     private long timer = -1;
-    private boolean opening;
     private boolean whole;
     private boolean ended;
-    private Verdict.@Nullable GiveUp stopped;
 
     SpanFetch(FetchSpan command, OriginClient origin, FetchTools tools) {
         this.command = command;
         this.origin = origin;
         this.tools = tools;
+        this.sink = new OneSink(tools.writer());
         this.job = SpanJob.of(command);
     }
 
@@ -67,7 +66,7 @@ final class SpanFetch {
 
     /** Stops at once; what was written stays. */
     void cancel() {
-        stop(Verdict.GiveUp.of(FailureReason.CANCELLED, "cancelled"));
+        finish(Verdict.GiveUp.of(FailureReason.CANCELLED, "cancelled"));
     }
 
     private void ask() {
@@ -145,25 +144,17 @@ final class SpanFetch {
     private void take(Verdict.Accept accept, OriginResponse response, SpanJob.Open open) {
         job = open;
         meter.firstByte(response.timeToFirstByte());
-        opening = true;
-        sinkFor(open).onComplete(opened -> {
-            opening = false;
-            if (opened.failed()) {
-                response.abort();
-                finish(refusal(opened.cause()));
-            } else if (stopped != null) {
-                finish(stopped);
-            } else {
+        sink.open(head(open)).onComplete(opened -> {
+            if (!ended && opened.succeeded()) {
                 pump(accept, response, opened.result());
+            } else if (!ended) {
+                finish(refusal(opened.cause()));
             }
         });
     }
 
-    private Future<SpanSink> sinkFor(SpanJob.Open open) {
-        if (sink != null) {
-            return Future.succeededFuture(sink);
-        }
-        SpanHead head = new SpanHead(
+    private SpanHead head(SpanJob.Open open) {
+        return new SpanHead(
                 command.media(),
                 command.source(),
                 open.version(),
@@ -171,7 +162,6 @@ final class SpanFetch {
                 command.attempt(),
                 open.span(),
                 meter.timeToFirstByte());
-        return tools.writer().open(head).onSuccess(opened -> sink = opened);
     }
 
     private void pump(Verdict.Accept accept, OriginResponse response, SpanSink into) {
@@ -222,18 +212,6 @@ final class SpanFetch {
         return Verdict.GiveUp.of(reason, "the store refused: " + cause.getMessage());
     }
 
-    /** A sink that is being opened must be ended too, so the end waits for it. */
-    private void stop(Verdict.GiveUp why) {
-        if (opening) {
-            stopped = why;
-            if (exchange != null) {
-                exchange.abort();
-            }
-        } else {
-            finish(why);
-        }
-    }
-
     private void finish(Verdict.@Nullable GiveUp why) {
         if (ended) {
             return;
@@ -246,14 +224,14 @@ final class SpanFetch {
         if (whole) {
             origin.endWhole(command.media());
         }
-        Future<Void> closed = sink == null ? Future.succeededFuture() : sink.end();
-        closed.transform(end -> report(why == null && end.failed() ? refusal(end.cause()) : why))
+        sink.end()
+                .transform(end -> report(why == null && end.failed() ? refusal(end.cause()) : why))
                 .onComplete(reported -> over.complete());
     }
 
     /** A cancelled span whose sink was open needs no word: the sink's end tells what became of it. */
     private Future<Void> report(Verdict.@Nullable GiveUp why) {
-        return why == null || (why.reason() == FailureReason.CANCELLED && sink != null)
+        return why == null || (why.reason() == FailureReason.CANCELLED && sink.isOpen())
                 ? Future.succeededFuture()
                 : tools.reporter().gaveUp(command, why, meter.stats());
     }
