@@ -3,10 +3,6 @@ package dev.playhead.store.io.file;
 import dev.playhead.common.bytes.StoreException;
 import dev.playhead.common.model.DataSize;
 import dev.playhead.store.core.SpaceBudget;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +20,7 @@ public final class FreeSpace {
     private final SpaceBudget budget;
     private Instant sampled;
 
-    /** @param usable bytes free on the file system; called from workers */
+    /** @param usable bytes free on the file system */
     public FreeSpace(LongSupplier usable, DataSize minFree, InstantSource time) {
         this.usable = usable;
         this.time = time;
@@ -33,22 +29,9 @@ public final class FreeSpace {
         this.sampled = time.instant();
     }
 
-    /** Returns what is usable on the file system that holds a path. */
+    /** Returns what is usable on the file system that will hold a path; 0 when that cannot be said. */
     public static LongSupplier of(Path path) {
-        try {
-            FileStore files = Files.getFileStore(path);
-            return () -> usable(files);
-        } catch (IOException e) {
-            throw new UncheckedIOException("free space of " + path, e);
-        }
-    }
-
-    private static long usable(FileStore files) {
-        try {
-            return files.getUsableSpace();
-        } catch (IOException e) {
-            throw new UncheckedIOException("free space of " + files, e);
-        }
+        return () -> path.toFile().getUsableSpace();
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.playhead.store.io.index;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.util.ArrayList;
@@ -34,6 +35,8 @@ public final class IndexWriter {
     public interface Outcome {
         void accept(Optional<Throwable> failure);
     }
+
+    private static final IndexChange NOTHING = new IndexChange.AddChunks(0, List.of());
 
     private record Pending(IndexChange change, Outcome outcome) {}
 
@@ -72,6 +75,20 @@ public final class IndexWriter {
                 vertx.setTimer(GATHER_MS, timer -> flush());
             }
         });
+    }
+
+    /** Succeeds when all that was submitted before is in the index; fails when it cannot be written. */
+    public Future<Void> flushed() {
+        Promise<Void> flushed = Promise.promise();
+        submit(NOTHING, Urgency.NOW, failure -> failure.ifPresentOrElse(flushed::fail, flushed::complete));
+        return flushed.future();
+    }
+
+    /** Takes no more changes. */
+    public void close() {
+        if (broken.isEmpty()) {
+            broken = Optional.of(new IllegalStateException("the index is closed"));
+        }
     }
 
     /** Commits what has gathered unless a commit is under way, which goes on with it. */

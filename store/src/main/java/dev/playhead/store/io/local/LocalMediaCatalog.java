@@ -11,8 +11,6 @@ import dev.playhead.store.io.media.MediaRegistry;
 import dev.playhead.store.io.media.Removal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -45,7 +43,7 @@ public final class LocalMediaCatalog implements MediaCatalog {
         return here(reader.page(after, limit)
                 .recover(failure -> Future.failedFuture(
                         new StoreException.Unavailable("the store's index cannot be read: " + failure)))
-                .compose(ids -> collect(ids.iterator(), new ArrayList<>())));
+                .compose(this::snapshots));
     }
 
     @Override
@@ -53,13 +51,12 @@ public final class LocalMediaCatalog implements MediaCatalog {
         return here(with(media, removal::remove));
     }
 
-    private Future<List<StoredMedia>> collect(Iterator<MediaId> ids, List<StoredMedia> found) {
-        return ids.hasNext()
-                ? snapshot(ids.next()).compose(media -> {
-                    media.ifPresent(found::add);
-                    return collect(ids, found);
-                })
-                : Future.succeededFuture(found);
+    private Future<List<StoredMedia>> snapshots(List<MediaId> ids) {
+        List<Future<Optional<StoredMedia>>> found =
+                ids.stream().map(this::snapshot).toList();
+        return Future.all(found)
+                .map(done ->
+                        found.stream().flatMap(media -> media.result().stream()).toList());
     }
 
     private Future<Optional<StoredMedia>> snapshot(MediaId media) {

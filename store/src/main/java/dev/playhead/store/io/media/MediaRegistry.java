@@ -133,4 +133,17 @@ public final class MediaRegistry {
     public void abandon(StoreException reason) {
         entries().forEach(entry -> entry.current().ifPresent(version -> version.abandon(reason)));
     }
+
+    /** Succeeds when all I/O that is queued now is done. */
+    public Future<Void> quiet() {
+        List<Future<Void>> lanes = entries().stream()
+                .flatMap(entry -> entry.current().stream())
+                .map(version -> {
+                    Promise<Void> reached = Promise.promise();
+                    version.file().lane().execute(reached::complete);
+                    return reached.future();
+                })
+                .toList();
+        return Future.join(lanes).mapEmpty();
+    }
 }

@@ -3,6 +3,7 @@ package dev.playhead.store.io.media;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.DataSize;
 import dev.playhead.common.model.MediaId;
+import dev.playhead.store.io.CallerContext;
 import dev.playhead.store.io.index.IndexReader;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -10,6 +11,7 @@ import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,8 @@ public final class Scrubber {
     private final Trust trust;
     private final DataSize rate;
     private final InstantSource time;
+    private @Nullable CallerContext context;
+    private boolean found;
     private boolean stopped;
 
     public Scrubber(
@@ -49,10 +53,14 @@ public final class Scrubber {
         if (trust.isWhole()) {
             return Future.succeededFuture();
         }
-        LOG.atWarn().log("the store was not stopped cleanly: every stored chunk is checked before it is read");
-        return page(null).onSuccess(done -> {
+        Promise<Void> done = Promise.promise();
+        context = CallerContext.current(vertx);
+        page(null, done);
+        return done.future().onSuccess(checked -> {
             trust.restored();
-            LOG.atInfo().addKeyValue("forgotten", verifier.forgotten()).log("all stored chunks have been checked");
+            if (found) {
+                LOG.atInfo().addKeyValue("forgotten", verifier.forgotten()).log("all stored chunks have been checked");
+            }
         });
     }
 
@@ -60,11 +68,18 @@ public final class Scrubber {
         stopped = true;
     }
 
-    private Future<Void> page(@Nullable MediaId after) {
-        return reader.page(after, PAGE)
-                .compose(ids -> ids.isEmpty()
-                        ? Future.succeededFuture()
-                        : each(ids.iterator()).compose(done -> page(ids.get(ids.size() - 1))));
+    private void page(@Nullable MediaId after, Promise<Void> done) {
+        reader.page(after, PAGE).onFailure(done::fail).onSuccess(ids -> {
+            if (ids.isEmpty()) {
+                done.complete();
+                return;
+            }
+            if (!found) {
+                found = true;
+                LOG.atWarn().log("the store was not stopped cleanly: every stored chunk is checked before it is read");
+            }
+            each(ids.iterator()).onFailure(done::fail).onSuccess(checked -> page(ids.get(ids.size() - 1), done));
+        });
     }
 
     private Future<Void> each(Iterator<MediaId> ids) {
@@ -77,10 +92,7 @@ public final class Scrubber {
                         .filter(version -> version.version().length() > 0)
                         .map(version -> version(entry, version))
                         .orElse(Future.succeededFuture()))
-                .eventually(() -> {
-                    registry.release(media);
-                    return Future.succeededFuture();
-                });
+                .onComplete(done -> registry.release(media));
     }
 
     private Future<Void> version(MediaEntry entry, StoredVersion version) {
@@ -89,24 +101,27 @@ public final class Scrubber {
         if (suspects.isEmpty()) {
             return Future.succeededFuture();
         }
-        return version.file().pin().compose(pinned -> chunks(entry, version, suspects.iterator())
-                .eventually(() -> {
-                    version.file().unpin(time.instant());
-                    return Future.succeededFuture();
-                }));
+        return version.file().pin().compose(pinned -> {
+            Promise<Void> done = Promise.promise();
+            chunks(entry, version, suspects.iterator(), done);
+            return done.future().onComplete(checked -> version.file().unpin(time.instant()));
+        });
     }
 
-    private Future<Void> chunks(MediaEntry entry, StoredVersion version, Iterator<Long> chunks) {
+    private void chunks(MediaEntry entry, StoredVersion version, Iterator<Long> chunks, Promise<Void> done) {
         if (stopped) {
-            return Future.failedFuture("stopped");
+            done.fail("the check of stored chunks was stopped");
+        } else if (!chunks.hasNext()) {
+            done.complete();
+        } else {
+            long pause = Math.max(1, MILLIS_PER_SECOND * version.version().chunkSize() / Math.max(1, rate.bytes()));
+            verifier.request(entry, version, chunks.next());
+            version.file().lane().execute(() -> requireContext()
+                    .run(() -> vertx.setTimer(pause, timer -> chunks(entry, version, chunks, done))));
         }
-        if (!chunks.hasNext()) {
-            return Future.succeededFuture();
-        }
-        Promise<Void> checked = Promise.promise();
-        verifier.request(entry, version, chunks.next());
-        long pause = Math.max(1, MILLIS_PER_SECOND * version.version().chunkSize() / Math.max(1, rate.bytes()));
-        version.file().lane().execute(() -> vertx.setTimer(pause, timer -> checked.complete()));
-        return checked.future().compose(done -> chunks(entry, version, chunks));
+    }
+
+    private CallerContext requireContext() {
+        return Objects.requireNonNull(context, "run() sets it");
     }
 }

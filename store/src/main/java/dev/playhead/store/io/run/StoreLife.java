@@ -1,0 +1,120 @@
+package dev.playhead.store.io.run;
+
+import dev.playhead.common.kafka.EventPublisher;
+import dev.playhead.common.log.LogKeys;
+import dev.playhead.store.StoreConfig;
+import dev.playhead.store.io.StoreWorkers;
+import dev.playhead.store.io.file.DataDirectory;
+import dev.playhead.store.io.index.IndexDatabase;
+import dev.playhead.store.io.media.Trust;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens a store and closes it again: directory, index, files, and back. Event loop only.
+ *
+ * <p>The directory is left marked as clean only when all that was written is on the disk and was checked: the next owner
+ * believes that mark.
+ */
+public final class StoreLife {
+    private static final Logger LOG = LoggerFactory.getLogger(StoreLife.class);
+    /** What a power loss may take at most; each forcing costs writers a pause. */
+    private static final long FORCE_EVERY_MS = 5_000;
+
+    private static final long IDLE_CHECK_EVERY_MS = 5_000;
+    /** A supervisor that waits ten seconds before it kills sees a clean end. */
+    private static final long SETTLE_MS = 8_000;
+
+    private final Vertx vertx;
+    private final DataDirectory directory;
+    private final StoreWorkers workers;
+    private final IndexDatabase database;
+    private final Trust trust;
+    private final OpenStore store;
+    private final long forceTimer;
+    private final long idleTimer;
+
+    private StoreLife(OpenStore.Ground ground, OpenStore store) {
+        this.vertx = ground.vertx();
+        this.directory = ground.directory();
+        this.workers = ground.workers();
+        this.database = ground.database();
+        this.trust = ground.trust();
+        this.store = store;
+        this.forceTimer =
+                vertx.setPeriodic(FORCE_EVERY_MS, timer -> store.force().onFailure(StoreLife::warn));
+        this.idleTimer = vertx.setPeriodic(IDLE_CHECK_EVERY_MS, timer -> store.closeIdleFiles());
+        store.catchUp().onFailure(StoreLife::warn);
+    }
+
+    /** Succeeds with an open store; fails with a message that names the directory when it cannot be used. */
+    public static Future<StoreLife> begin(
+            Vertx vertx, StoreConfig config, EventPublisher events, InstantSource time, LongSupplier usable) {
+        return vertx.executeBlocking(() -> DataDirectory.open(config.data()))
+                .compose(directory -> begin(
+                        vertx,
+                        directory,
+                        database -> new OpenStore.Ground(
+                                vertx,
+                                config,
+                                events,
+                                time,
+                                directory,
+                                new StoreWorkers(),
+                                database,
+                                usable,
+                                new Trust(directory.wasClean()))));
+    }
+
+    private static Future<StoreLife> begin(
+            Vertx vertx, DataDirectory directory, Function<IndexDatabase, OpenStore.Ground> ground) {
+        return IndexDatabase.open(vertx, directory.index())
+                .map(ground)
+                .compose(on -> OpenStore.on(on).map(store -> new StoreLife(on, store)))
+                .onFailure(failure -> directory.close());
+    }
+
+    public OpenStore store() {
+        return store;
+    }
+
+    /** Succeeds when all is closed; never fails, and takes about {@value #SETTLE_MS} ms at most. */
+    public Future<Void> end() {
+        vertx.cancelTimer(forceTimer);
+        vertx.cancelTimer(idleTimer);
+        return store.settle()
+                .timeout(SETTLE_MS, TimeUnit.MILLISECONDS)
+                .onFailure(StoreLife::warn)
+                .transform(settled -> database.close().map(closed -> settled.succeeded() && trust.isWhole()))
+                .compose(clean -> vertx.executeBlocking(() -> {
+                    release(clean);
+                    return null;
+                }))
+                .<Void>mapEmpty()
+                .otherwiseEmpty();
+    }
+
+    private void release(boolean clean) throws IOException {
+        try (directory) {
+            workers.close();
+            if (clean) {
+                directory.markClean();
+            }
+        }
+        LOG.atInfo()
+                .addKeyValue(LogKeys.PATH, directory.root())
+                .addKeyValue("clean", clean)
+                .log("store closed");
+    }
+
+    private static void warn(Throwable failure) {
+        LOG.atWarn().addKeyValue(LogKeys.REASON, failure.toString()).log("store could not finish its upkeep");
+    }
+}
