@@ -5,6 +5,7 @@ import dev.playhead.common.config.OriginConfig;
 import dev.playhead.common.kafka.CommandLanes;
 import dev.playhead.common.kafka.EventPublisher;
 import dev.playhead.common.kafka.EventSubscriber;
+import dev.playhead.common.log.LogKeys;
 import dev.playhead.common.model.OriginName;
 import dev.playhead.common.security.Sealer;
 import dev.playhead.common.topic.Topics;

@@ -7,7 +7,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.function.LongConsumer;
 
 /**
  * Moves the wanted bytes of one response into a sink, no faster than the sink takes them. Event loop only; used once.
@@ -15,11 +14,20 @@ import java.util.function.LongConsumer;
  * <p>Holds at most what is in one buffer: a full sink pauses the response, and TCP the origin.
  */
 final class BodyPump {
+    /** Whose bytes are moved. */
+    interface Owner {
+        /** A piece went into the sink. */
+        void moved(long bytes);
+
+        /** The sink did not take a piece; may come when the pump has long stopped. */
+        void refused(Throwable cause);
+    }
+
     private final Vertx vertx;
     private final OriginResponse response;
     private final SpanSink sink;
     private final long stallMillis;
-    private final LongConsumer moved;
+    private final Owner owner;
     private final Promise<Void> done = Promise.promise();
     private long skip;
     private long left;
@@ -32,21 +40,20 @@ final class BodyPump {
      * Makes a pump.
      *
      * @param stall how long the origin may be silent while it is not paused
-     * @param moved called with the size of each piece that went into the sink
      */
-    BodyPump(Vertx vertx, OriginResponse response, SpanSink sink, Duration stall, LongConsumer moved) {
+    BodyPump(Vertx vertx, OriginResponse response, SpanSink sink, Duration stall, Owner owner) {
         this.vertx = vertx;
         this.response = response;
         this.sink = sink;
         this.stallMillis = Math.max(1, stall.toMillis());
-        this.moved = moved;
+        this.owner = owner;
     }
 
     /**
      * Moves {@code count} bytes that come after {@code skip} others.
      *
      * @return succeeds when they are handed to the sink; fails with {@link IOException} when the body breaks off, stalls
-     *     or is shorter, and with the sink's failure when it refuses
+     *     or is shorter, or the pump is stopped
      */
     Future<Void> run(long skip, long count) {
         this.skip = skip;
@@ -54,6 +61,11 @@ final class BodyPump {
         watch(stallMillis);
         response.read(this::take, end -> fail("the body ended early"), cause -> fail("the body broke off: " + cause));
         return done.future();
+    }
+
+    /** Closes the connection and moves nothing more. */
+    void stop() {
+        fail("stopped");
     }
 
     private void take(Buffer data) {
@@ -83,13 +95,8 @@ final class BodyPump {
 
     private void forward(Buffer piece) {
         left -= piece.length();
-        moved.accept(piece.length());
-        sink.write(piece).onFailure(refused -> {
-            if (finish()) {
-                response.abort();
-                done.fail(refused);
-            }
-        });
+        owner.moved(piece.length());
+        sink.write(piece).onFailure(owner::refused);
     }
 
     private void resume() {

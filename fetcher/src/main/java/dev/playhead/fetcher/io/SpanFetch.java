@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It ends its sink exactly once, and reports a failure at most once, after that.
  */
-final class SpanFetch {
+final class SpanFetch implements BodyPump.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(SpanFetch.class);
     /** About as long as a whole stream takes to bring something; until then another from zero would only slow it. */
     private static final Duration WHOLE_IS_COMING = Duration.ofSeconds(2);
@@ -41,6 +41,7 @@ final class SpanFetch {
     private SpanJob job;
     private @Nullable Target target;
     private @Nullable Exchange exchange;
+    private @Nullable BodyPump pump;
     private long timer = -1;
     private boolean whole;
     private boolean ended;
@@ -165,26 +166,30 @@ final class SpanFetch {
     }
 
     private void pump(Verdict.Accept accept, OriginResponse response, SpanSink into) {
-        new BodyPump(tools.vertx(), response, into, tools.stall(), this::moved)
-                .run(accept.skip(), accept.range().length())
-                .onComplete(result -> {
-                    if (ended) {
-                        return;
-                    }
-                    if (job instanceof SpanJob.Open open && open.isWhole() && result.succeeded()) {
-                        finish(null);
-                    } else if (result.cause() instanceof StoreException refused) {
-                        finish(refusal(refused));
-                    } else {
-                        String why = result.succeeded() ? "less than asked" : String.valueOf(result.cause());
-                        setback(Verdict.RetryAfter.broken(why));
-                    }
-                });
+        BodyPump moving = new BodyPump(tools.vertx(), response, into, tools.stall(), this);
+        pump = moving;
+        moving.run(accept.skip(), accept.range().length()).onComplete(result -> {
+            if (ended) {
+                return;
+            }
+            if (job instanceof SpanJob.Open open && open.isWhole()) {
+                finish(null);
+            } else {
+                String why = result.succeeded() ? "less than asked" : String.valueOf(result.cause());
+                setback(Verdict.RetryAfter.broken(why));
+            }
+        });
     }
 
-    private void moved(long bytes) {
+    @Override
+    public void moved(long bytes) {
         meter.received(bytes);
         job = ((SpanJob.Open) job).advanced(bytes);
+    }
+
+    @Override
+    public void refused(Throwable cause) {
+        finish(refusal(cause));
     }
 
     private void setback(Verdict.RetryAfter why) {
@@ -218,8 +223,8 @@ final class SpanFetch {
         }
         ended = true;
         tools.vertx().cancelTimer(timer);
-        if (why != null && exchange != null) {
-            exchange.abort();
+        if (why != null) {
+            abort();
         }
         if (whole) {
             origin.endWhole(command.media());
@@ -227,6 +232,15 @@ final class SpanFetch {
         sink.end()
                 .transform(end -> report(why == null && end.failed() ? refusal(end.cause()) : why))
                 .onComplete(reported -> over.complete());
+    }
+
+    private void abort() {
+        if (exchange != null) {
+            exchange.abort();
+        }
+        if (pump != null) {
+            pump.stop();
+        }
     }
 
     /** A cancelled span whose sink was open needs no word: the sink's end tells what became of it. */
