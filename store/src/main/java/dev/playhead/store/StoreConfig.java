@@ -75,6 +75,11 @@ public record StoreConfig(
                 config.get(SCRUB_RATE));
     }
 
+    /** Returns the same for a store in another directory. */
+    public StoreConfig in(Path directory) {
+        return new StoreConfig(directory, bind, port, minFree, secret, fileIdle, maxMedia, scrubRate);
+    }
+
     /** The secret is not shown. */
     @Override
     public String toString() {
