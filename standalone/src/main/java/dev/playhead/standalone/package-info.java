@@ -1,4 +1,4 @@
-/** All services in one process, and the command line. */
+/** The {@code playhead} command: every service in one process or alone. */
 @NullMarked
 package dev.playhead.standalone;
 

@@ -1,0 +1,93 @@
+package dev.playhead.standalone.cli;
+
+import dev.playhead.common.config.Config;
+import dev.playhead.gateway.GatewayConfig;
+import dev.playhead.standalone.StandaloneConfig;
+import dev.playhead.standalone.run.Foreground;
+import dev.playhead.standalone.run.Standalone;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code playhead serve}: everything in this process. */
+@Command(
+        name = "serve",
+        description = "Run everything in one process, with an embedded Kafka broker.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        footer = {"", "Example: playhead serve --origin films=http://nas:8096/media"})
+final class ServeCommand implements Callable<Integer> {
+    private final Map<String, String> environment;
+
+    @Option(
+            names = "--origin",
+            paramLabel = "NAME=URL",
+            converter = OriginArgument.Converter.class,
+            description = "An origin to cache, served below /o/NAME/; repeatable.")
+    private List<OriginArgument> origins = new ArrayList<>();
+
+    @Option(names = "--port", description = "Port for players (default: 8080; 0 for any).")
+    private @Nullable Integer port;
+
+    @Option(names = "--management-port", description = "Port of health and metrics (default: 8081; 0 for any).")
+    private @Nullable Integer managementPort;
+
+    @Option(names = "--bind", paramLabel = "ADDRESS", description = "Address to listen on (default: 127.0.0.1).")
+    private @Nullable String bind;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Directory of all that is kept (default: playhead in $XDG_DATA_HOME or ~/.local/share).")
+    private @Nullable Path data;
+
+    @Mixin
+    private ConfigOptions options = new ConfigOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    ServeCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        CommandSpec command = Objects.requireNonNull(spec, "picocli sets it");
+        Config config = options.load(environment, settings(command));
+        new Foreground(command.commandLine().getOut(), command.commandLine().getErr()).run(new Standalone(config));
+        return Cli.OK;
+    }
+
+    private Map<String, String> settings(CommandSpec command) {
+        Map<String, String> settings = new HashMap<>();
+        for (OriginArgument origin : origins) {
+            if (settings.put("origins." + origin.name() + ".url", origin.url()) != null) {
+                throw new ParameterException(command.commandLine(), "--origin " + origin.name() + " is given twice");
+            }
+        }
+        put(settings, GatewayConfig.PORT.name(), port);
+        put(settings, GatewayConfig.BIND.name(), bind);
+        put(settings, StandaloneConfig.MANAGEMENT_PORT.name(), managementPort);
+        put(settings, StandaloneConfig.MANAGEMENT_BIND.name(), bind);
+        put(settings, StandaloneConfig.DATA.name(), data);
+        return settings;
+    }
+
+    private static void put(Map<String, String> settings, String key, @Nullable Object value) {
+        if (value != null) {
+            settings.put(key, value.toString());
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package dev.playhead.standalone.run;
+
+import dev.playhead.common.config.Config;
+import dev.playhead.common.http.ManagementServer;
+import dev.playhead.common.http.Readiness;
+import dev.playhead.common.kafka.KafkaConfig;
+import dev.playhead.common.kafka.Messaging;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.net.SocketAddress;
+import java.net.BindException;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What every process has, whatever runs in it: Vert.x, a way to Kafka, a management port, conditions of readiness, and the
+ * order of closing. Thread-safe.
+ */
+final class Host {
+    private static final Logger LOG = LoggerFactory.getLogger(Host.class);
+    /** Files, the index and the broker's start block; that they seldom do so all at once keeps threads few. */
+    private static final int WORKERS = 8;
+
+    private final Config config;
+    private final Vertx vertx;
+    private final DeferredBus bus;
+    private final Closing closing = new Closing();
+    private final Readiness readiness;
+
+    Host(Config config) {
+        this.config = config;
+        vertx = Vertx.vertx(new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setWorkerPoolSize(WORKERS)
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setFileCachingEnabled(false)
+                        .setClassPathResolvingEnabled(false)));
+        bus = new DeferredBus(vertx);
+        readiness = new Readiness(vertx);
+        closing.part("vertx").opened(vertx::close);
+        closing.first(bus::giveUp);
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    /** The ports to Kafka; they work once {@link #connect} has succeeded. */
+    DeferredBus bus() {
+        return bus;
+    }
+
+    Readiness readiness() {
+        return readiness;
+    }
+
+    /** Closes all that was opened, in the reverse of the order in which parts were made. Never fails. */
+    Future<Void> close() {
+        return closing.close();
+    }
+
+    /** Lays out a part, which is closed before those laid out earlier, and which readiness requires to be open. */
+    Part part(String name) {
+        return new Part(name);
+    }
+
+    /** Lays out something that is open already. */
+    void keep(String name, Supplier<Future<Void>> close) {
+        closing.part(name).opened(close);
+    }
+
+    /** Opens the management port. */
+    Future<Void> manage(Part part, SocketAddress address, InfoRoute info) {
+        return part.open(
+                        () -> ManagementServer.start(vertx, address, readiness, info::mount)
+                                .recover(problem -> refuse(address, problem)),
+                        ManagementServer::close)
+                .mapEmpty();
+    }
+
+    /** Looks for Kafka until it is there, and connects the bus. */
+    Future<Void> connect(Part part, String bootstrapServers) {
+        Messaging messaging =
+                Messaging.open(vertx, KafkaConfig.from(config).at(bootstrapServers));
+        closing.first(() -> {
+            if (!messaging.ready().succeeded()) {
+                messaging.close();
+            }
+        });
+        return part.open(() -> messaging.ready().map(messaging), Messaging::close)
+                .onSuccess(there -> bus.connect(
+                        new DeferredBus.Ports(there.publisher(), there.subscriber(), there.lanes())))
+                .mapEmpty();
+    }
+
+    /** Names the address that cannot be had. */
+    private static <T> Future<T> refuse(SocketAddress address, Throwable problem) {
+        return problem instanceof BindException
+                ? Future.failedFuture(new StartException(
+                        "management port: cannot listen on " + address + ": " + problem.getMessage(), problem))
+                : Future.failedFuture(problem);
+    }
+
+    /** One part of the process. */
+    final class Part {
+        private final String name;
+        private final Closing.Part closingPart;
+        private volatile Supplier<Optional<String>> problem = () -> Optional.of("starting");
+
+        private Part(String name) {
+            this.name = name;
+            this.closingPart = closing.part(name);
+            readiness.require(name, () -> problem.get());
+        }
+
+        /**
+         * Opens the part.
+         *
+         * @return succeeds with what was opened; fails with {@link StartException}, whose message names the part
+         */
+        <T> Future<T> open(Supplier<Future<T>> opening, Function<T, Future<Void>> close) {
+            return open(opening, close, Optional::empty);
+        }
+
+        /** Opens the part by deploying it. */
+        <V extends Deployable> Future<V> deploy(V verticle) {
+            return deploy(verticle, Optional::empty);
+        }
+
+        /**
+         * Opens the part by deploying it.
+         *
+         * @param later why it is not ready although it is deployed
+         */
+        <V extends Deployable> Future<V> deploy(V verticle, Supplier<Optional<String>> later) {
+            return open(() -> vertx.deployVerticle(verticle), vertx::undeploy, later)
+                    .map(verticle);
+        }
+
+        private <T> Future<T> open(
+                Supplier<Future<T>> opening, Function<T, Future<Void>> close, Supplier<Optional<String>> later) {
+            long begin = System.nanoTime();
+            Future<T> opened = Future.<Void>succeededFuture().compose(now -> opening.get());
+            closingPart.opening(opened.map(open -> () -> close.apply(open)));
+            return opened.onSuccess(open -> {
+                        problem = later;
+                        LOG.atDebug()
+                                .addKeyValue("part", name)
+                                .addKeyValue("millis", (System.nanoTime() - begin) / 1_000_000)
+                                .log("started");
+                    })
+                    .recover(cause -> {
+                        StartException explained = explain(cause);
+                        problem = () -> Optional.of(String.valueOf(explained.getMessage()));
+                        return Future.failedFuture(explained);
+                    });
+        }
+
+        private StartException explain(Throwable cause) {
+            if (cause instanceof StartException known) {
+                return known;
+            }
+            String message =
+                    Optional.ofNullable(cause.getMessage()).orElseGet(cause::toString).lines().findFirst().orElse("");
+            return new StartException(message.startsWith(name) ? message : name + ": " + message, cause);
+        }
+    }
+}

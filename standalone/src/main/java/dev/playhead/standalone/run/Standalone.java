@@ -1,0 +1,158 @@
+package dev.playhead.standalone.run;
+
+import dev.playhead.broker.EmbeddedBroker;
+import dev.playhead.common.config.Config;
+import dev.playhead.common.config.ConfigException;
+import dev.playhead.common.http.Readiness;
+import dev.playhead.common.security.Sealer;
+import dev.playhead.common.topic.Topics;
+import dev.playhead.fetcher.FetcherConfig;
+import dev.playhead.fetcher.FetcherVerticle;
+import dev.playhead.gateway.GatewayConfig;
+import dev.playhead.gateway.GatewayPorts;
+import dev.playhead.gateway.GatewayVerticle;
+import dev.playhead.scheduler.SchedulerConfig;
+import dev.playhead.scheduler.SchedulerVerticle;
+import dev.playhead.standalone.StandaloneConfig;
+import dev.playhead.store.StoreConfig;
+import dev.playhead.store.StoreVerticle;
+import io.vertx.core.Future;
+import io.vertx.core.net.SocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything in one process, with a broker of its own. Thread-safe.
+ *
+ * <p>All parts start side by side: store and gateway serve what is stored long before the broker is up, and what needs the
+ * broker waits for it in the bus.
+ */
+public final class Standalone implements Instance {
+    private static final Logger LOG = LoggerFactory.getLogger(Standalone.class);
+
+    private final Config config;
+    private final StandaloneConfig settings;
+    private final InstantSource time = InstantSource.system();
+    private final Host host;
+    private final AtomicBoolean fleetSeen = new AtomicBoolean();
+    private volatile @Nullable GatewayVerticle gateway;
+
+    public Standalone(Config config) {
+        this.config = config;
+        this.settings = StandaloneConfig.from(config);
+        this.host = new Host(config);
+    }
+
+    @Override
+    public Future<Void> start() {
+        try {
+            DataDirectory data = DataDirectory.take(settings.data());
+            host.keep("data directory", () -> {
+                data.close();
+                return Future.succeededFuture();
+            });
+            LOG.atInfo().addKeyValue("path", settings.data()).log("data directory taken");
+            return startParts(data, FleetKey.orKeptIn(data.resolve("fleet-key"), config));
+        } catch (StartException | ConfigException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private Future<Void> startParts(DataDirectory data, Sealer sealer) {
+        Host.Part management = host.part("management");
+        Host.Part broker = host.part("broker");
+        Host.Part kafka = host.part("kafka");
+        Host.Part store = host.part("store");
+        Host.Part players = host.part("gateway");
+        Host.Part scheduler = host.part("scheduler");
+        Host.Part fetcher = host.part("fetcher");
+        host.readiness().require("fleet", () -> fleetSeen.get() ? Optional.empty() : Optional.of("no fetcher yet"));
+
+        Future<?> managed = host.manage(
+                management,
+                SocketAddress.inetSocketAddress(settings.managementPort(), settings.managementBind()),
+                new InfoRoute(config.origins(), this::url));
+        Future<?> connected = startBroker(broker, data.resolve("broker"))
+                .compose(started -> host.connect(kafka, started.bootstrapServers()));
+        Future<?> seen = host.bus().follow(Topics.FLEET, room -> fleetSeen.set(!room.slots().isEmpty()));
+        Future<?> served = startStore(store, data)
+                .compose(bytes -> Future.all(
+                        startGateway(players, bytes, sealer),
+                        startScheduler(scheduler, bytes),
+                        startFetcher(fetcher, bytes, sealer)));
+        return Future.all(managed, connected, seen, served).mapEmpty();
+    }
+
+    private Future<EmbeddedBroker> startBroker(Host.Part part, Path directory) {
+        return part.open(
+                () -> blocking(() -> EmbeddedBroker.start(directory, settings.brokerPort())),
+                broker -> blocking(() -> {
+                            broker.close();
+                            return true;
+                        })
+                        .mapEmpty());
+    }
+
+    private Future<StoreVerticle> startStore(Host.Part part, DataDirectory data) {
+        StoreVerticle store = StoreVerticle.embedded(storeConfig(data), host.bus());
+        return part.deploy(store, store::problem);
+    }
+
+    private Future<?> startGateway(Host.Part part, StoreVerticle store, Sealer sealer) {
+        GatewayPorts ports = new GatewayPorts(host.bus(), host.bus(), store.mediaReader(), store.mediaCatalog());
+        return part.deploy(
+                        new GatewayVerticle(GatewayConfig.from(config), config.originsByName(), ports, sealer, time))
+                .onSuccess(listening -> gateway = listening);
+    }
+
+    private Future<?> startScheduler(Host.Part part, StoreVerticle store) {
+        return part.deploy(new SchedulerVerticle(
+                SchedulerConfig.from(config), config.origins(), host.bus(), host.bus(), store.mediaCatalog(), time));
+    }
+
+    private Future<?> startFetcher(Host.Part part, StoreVerticle store, Sealer sealer) {
+        FetcherVerticle.Ports ports =
+                new FetcherVerticle.Ports(host.bus(), host.bus(), host.bus(), store.spanWriter(), sealer);
+        return part.deploy(new FetcherVerticle(FetcherConfig.from(config), config.originsByName(), ports, time));
+    }
+
+    /** Where nobody set a directory for the store, it lies beside the broker's. */
+    private StoreConfig storeConfig(DataDirectory data) {
+        StoreConfig store = StoreConfig.from(config);
+        return store.data().equals(StoreConfig.DATA.fallback()) ? store.in(data.resolve("store")) : store;
+    }
+
+    private <T> Future<T> blocking(Callable<T> action) {
+        return host.vertx().executeBlocking(action, false);
+    }
+
+    /** Returns where players connect, once they can. */
+    public Optional<URI> url() {
+        GatewayVerticle listening = gateway;
+        return listening == null
+                ? Optional.empty()
+                : Optional.of(Urls.of(config.get(GatewayConfig.BIND), listening.actualPort()));
+    }
+
+    @Override
+    public Readiness readiness() {
+        return host.readiness();
+    }
+
+    @Override
+    public String announcement() {
+        return Announcement.of(url().map(URI::toString).orElse("?"), config.origins());
+    }
+
+    @Override
+    public Future<Void> close() {
+        return host.close();
+    }
+}
