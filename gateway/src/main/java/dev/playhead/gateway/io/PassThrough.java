@@ -2,6 +2,7 @@ package dev.playhead.gateway.io;
 
 import dev.playhead.common.log.LogKeys;
 import dev.playhead.common.model.OriginName;
+import dev.playhead.common.security.Secrets;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -45,7 +46,7 @@ public final class PassThrough {
      * Makes a pass-through with a client of its own.
      *
      * @param maxPerOrigin requests to one origin at a time
-     * @param patience how long an origin may take to begin its answer, and be silent in it
+     * @param patience how long an origin may take to begin its answer; after that the player's idle timeout counts, as it may pause
      */
     public PassThrough(Vertx vertx, Problems problems, GatewayStats stats, int maxPerOrigin, Duration patience) {
         this.problems = problems;
@@ -55,7 +56,6 @@ public final class PassThrough {
         this.client = vertx.createHttpClient(
                 new HttpClientOptions()
                         .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
-                        .setReadIdleTimeout((int) Math.max(1, patience.toSeconds()))
                         .setDecompressionSupported(false),
                 new PoolOptions().setHttp1MaxSize(Math.max(1, maxPerOrigin)));
     }
@@ -76,7 +76,7 @@ public final class PassThrough {
                 .run()
                 .onFailure(cause -> LOG.atDebug()
                         .addKeyValue(LogKeys.ORIGIN, call.name())
-                        .addKeyValue(LogKeys.REASON, cause)
+                        .addKeyValue(LogKeys.REASON, Secrets.maskUrl(String.valueOf(cause)))
                         .log("a pass-through failed"))
                 .onComplete(ended -> open.merge(call.name(), -1, Integer::sum));
     }
@@ -123,7 +123,9 @@ public final class PassThrough {
         private Future<Void> exchange(HttpClientRequest request) {
             response.closeHandler(closed -> abandon(request));
             response.exceptionHandler(closed -> abandon(request));
-            return gone ? request.reset().mapEmpty() : request.send().compose(this::relay);
+            return gone || response.closed()
+                    ? request.reset().mapEmpty()
+                    : request.send().compose(this::relay);
         }
 
         private void abandon(HttpClientRequest request) {
@@ -143,7 +145,7 @@ public final class PassThrough {
         }
 
         private Future<Void> fail(Throwable cause) {
-            if (gone || response.ended()) {
+            if (gone || response.closed() || response.ended()) {
                 return Future.succeededFuture();
             }
             if (response.headWritten()) {

@@ -63,8 +63,11 @@ final class PlayerStream implements BodyPump.Listener {
         this.read = services.reader().open(request.media(), wish);
     }
 
-    /** Serves a request. */
+    /** Serves a request; does nothing when its player has left already. */
     static void serve(HttpServerRequest http, PlayerRequest request, StreamServices services) {
+        if (http.response().closed()) {
+            return;
+        }
         PlayerStream stream = new PlayerStream(http, request, services);
         services.stats().stream();
         services.registry().add(stream);

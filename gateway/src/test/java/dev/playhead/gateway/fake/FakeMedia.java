@@ -80,11 +80,6 @@ public final class FakeMedia {
         store.changed();
     }
 
-    /** Undoes {@link #failReads}. */
-    public synchronized void heal() {
-        failure = null;
-    }
-
     public synchronized MediaVersion version() {
         return version;
     }

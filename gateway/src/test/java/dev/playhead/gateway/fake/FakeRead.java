@@ -77,6 +77,17 @@ final class FakeRead implements MediaRead {
         context.runOnContext(ignored -> step());
     }
 
+    /** Fails what waits, on the read's own context. */
+    void fail(StoreException with) {
+        context.runOnContext(ignored -> {
+            Promise<Slice> waiting = next;
+            next = null;
+            if (waiting != null) {
+                waiting.fail(with);
+            }
+        });
+    }
+
     private void step() {
         FakeMedia found = store.described(media).orElse(null);
         StoreException failure = closed ? new StoreException.Closed() : store.down();

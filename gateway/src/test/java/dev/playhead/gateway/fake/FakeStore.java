@@ -58,6 +58,11 @@ public final class FakeStore implements MediaReader, MediaCatalog {
         changed();
     }
 
+    /** Fails the reads that wait now, and none that is opened later. */
+    public void failWaiting(StoreException with) {
+        reads.forEach(read -> read.fail(with));
+    }
+
     /** The ranges of all reads so far, in order. */
     public List<RequestedRange> opened() {
         return reads.stream().map(FakeRead::range).toList();

@@ -179,8 +179,8 @@ class StreamIT {
             awaitWaiting();
 
             // When
-            film.failReads(new StoreException.VersionGone("gone"));
-            film.heal();
+            gateway.store().failWaiting(new StoreException.VersionGone("gone"));
+            await().atMost(PATIENCE).until(() -> gateway.store().opened().size() == 2);
             film.giveAll();
 
             // Then

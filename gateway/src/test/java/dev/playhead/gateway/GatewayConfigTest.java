@@ -1,0 +1,37 @@
+package dev.playhead.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.playhead.common.config.ConfigException;
+import dev.playhead.common.config.ConfigLoader;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class GatewayConfigTest {
+
+    @Test
+    void listensOnLoopbackUnlessToldOtherwise() {
+        // When
+        GatewayConfig config = read(Map.of());
+
+        // Then
+        assertThat(config.port()).isEqualTo(8080);
+        assertThat(config.bind()).isEqualTo("127.0.0.1");
+        assertThat(config.waitLimit()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.passThroughAfter()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void namesEverySettingThatIsOutOfBounds() {
+        assertThatThrownBy(() -> read(Map.of("gateway.send-buffer", "1KiB", "gateway.port", "70000")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("gateway.send-buffer: '1KiB' is not between 16KiB and 16MiB")
+                .hasMessageContaining("gateway.port");
+    }
+
+    private static GatewayConfig read(Map<String, String> settings) {
+        return GatewayConfig.from(new ConfigLoader(GatewayConfig.KEYS).load(null, Map.of(), settings));
+    }
+}
