@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures transient ones in a row
  * @param from the first byte concerned; those before it are asked for as ever
  * @param until when asking makes sense again
- * @param reason null where nothing is wrong, or a command could not be published
+ * @param reason null where nothing is wrong, or where a command could not be published
  */
 record Outage(
         int failures, long from, Instant until, @Nullable FailureReason reason) {
@@ -28,7 +28,7 @@ record Outage(
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(1);
 
     Outage after(FetchFailed failure, Instant now) {
-        if (failure.reason() == FailureReason.CANCELLED || failure.reason() == FailureReason.STALE_VERSION) {
+        if (failure.reason() == FailureReason.CANCELLED) {
             return this;
         }
         Outage next = failure.reason().isPermanent()
@@ -45,9 +45,9 @@ record Outage(
         return new Outage(failures + 1, 0, now.plus(longest ? LONGEST_BACKOFF : backoff), cause);
     }
 
-    /** Bytes have come: the next failure is a first one. A refusal stands, it spoke of other bytes. */
+    /** Bytes have come: the next failure is a first one. What was to be waited for is waited for. */
     Outage afterSuccess() {
-        return reason != null && reason.isPermanent() ? this : NONE;
+        return failures == 0 ? this : new Outage(0, from, until, reason);
     }
 
     /** Someone else asks, who may carry what the one refused did not. */

@@ -142,7 +142,7 @@ public final class SchedulerCore {
     private static void fail(MediaState state, FetchFailed failed, Instant now) {
         state.outage(state.outage().after(failed, now));
         if (failed.reason() == FailureReason.STALE_VERSION) {
-            state.map().want();
+            state.map().distrust();
         }
     }
 

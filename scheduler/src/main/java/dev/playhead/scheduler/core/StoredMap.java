@@ -25,8 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class StoredMap {
     /** A local call takes a millisecond, a remote one a few: after this the store is away and a miss waits no longer. */
     static final Duration PATIENCE = Duration.ofMillis(250);
-    /** The least time between two questions about one media. */
+    /** The least time between two questions about one media that has something missing. */
     static final Duration ASKING_INTERVAL = Duration.ofSeconds(1);
+    /** The same where an event has shown that another was missed: plans wait for the answer. */
+    private static final Duration URGENT_INTERVAL = Duration.ofMillis(100);
     /** A question that has no answer after this is asked again. */
     private static final Duration ANSWER_LOST = Duration.ofSeconds(5);
 
@@ -35,6 +37,7 @@ final class StoredMap {
     private long revision = Long.MIN_VALUE;
 
     private boolean wanted = true;
+    private boolean missed;
     private boolean settled;
     private boolean pending;
     private Instant askedAt = Instant.MIN;
@@ -45,10 +48,15 @@ final class StoredMap {
         wanted = true;
     }
 
+    /** Something has shown that what is believed is out of date: plans wait for the store's answer. */
+    void distrust() {
+        missed = true;
+    }
+
     /** Returns whether the store is to be asked now, and if so counts it as asked. */
     boolean ask(Instant now) {
         boolean unanswered = pending && Times.reached(askedAt.plus(ANSWER_LOST), now);
-        if (!(wanted || unanswered) || now.isBefore(nextAsk())) {
+        if (!(wanted || missed || unanswered) || now.isBefore(nextAsk())) {
             return false;
         }
         wanted = false;
@@ -64,6 +72,7 @@ final class StoredMap {
             return;
         }
         pending = false;
+        missed = false;
         settled = true;
         version = stored == null ? null : stored.version();
         readable = stored == null ? ByteRanges.EMPTY : stored.readable();
@@ -126,13 +135,13 @@ final class StoredMap {
     /** Whether an event speaks of the current version; if not, something was missed. */
     private boolean isCurrent(VersionId id) {
         boolean current = version != null && version.id().equals(id);
-        wanted |= !current;
+        missed |= !current;
         return current;
     }
 
     /** Whether plans may be made: the map is known, or the store has not answered for too long. */
     boolean isPlannable(Instant now) {
-        return settled && !pending || Times.reached(askedAt.plus(PATIENCE), now);
+        return settled && !pending && !missed || Times.reached(askedAt.plus(PATIENCE), now);
     }
 
     /** Returns the current version, or null when the store knows none. */
@@ -150,12 +159,12 @@ final class StoredMap {
     }
 
     private Instant nextAsk() {
-        return askedAt.equals(Instant.MIN) ? askedAt : askedAt.plus(ASKING_INTERVAL);
+        return askedAt.equals(Instant.MIN) ? askedAt : askedAt.plus(missed ? URGENT_INTERVAL : ASKING_INTERVAL);
     }
 
     /** Returns when something changes here by itself, or {@link Instant#MAX}. */
     Instant nextChange(Instant now) {
-        Instant next = wanted ? Times.later(nextAsk(), now) : Instant.MAX;
+        Instant next = wanted || missed ? Times.later(nextAsk(), now) : Instant.MAX;
         next = pending ? Times.earlier(next, Times.later(askedAt.plus(ANSWER_LOST), now)) : next;
         return isPlannable(now) ? next : Times.earlier(next, askedAt.plus(PATIENCE));
     }

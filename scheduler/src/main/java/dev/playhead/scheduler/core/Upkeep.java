@@ -60,7 +60,7 @@ final class Upkeep {
             }
         }
         for (InFlight span : table.of(media.id())) {
-            next = Times.earlier(next, endsBySilence(span));
+            next = Times.earlier(next, endsByItself(span));
         }
         return next;
     }
@@ -139,13 +139,13 @@ final class Upkeep {
         List<Wanted> wanted = wanted(media, readers, now);
         for (InFlight span : table.of(media.id())) {
             if (isWanted(media, span, wanted, now)) {
-                table.put(span.adopted());
+                replace(span, span.adopted());
             } else {
                 InFlight orphan = span.orphaned(now);
-                if (Times.reached(endsBySilence(orphan), now)) {
+                if (Times.reached(endsByItself(orphan), now)) {
                     cancel(media, orphan, decisions);
                 } else {
-                    table.put(orphan);
+                    replace(span, orphan);
                 }
             }
         }
@@ -156,7 +156,13 @@ final class Upkeep {
         }
     }
 
-    private Instant endsBySilence(InFlight span) {
+    private void replace(InFlight span, InFlight changed) {
+        if (span != changed) {
+            table.put(changed);
+        }
+    }
+
+    private Instant endsByItself(InFlight span) {
         Instant orphanedAt = span.orphanedAt();
         if (orphanedAt == null) {
             return span.leaseUntil();

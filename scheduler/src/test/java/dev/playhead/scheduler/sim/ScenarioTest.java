@@ -153,7 +153,7 @@ class ScenarioTest {
         }
 
         // Then
-        assertThat(starts(before)).allMatch(start -> start % (10 * MIB) < 2 * MIB);
+        assertThat(starts(before)).allMatch(start -> start % (10 * MIB) < 3 * MIB);
     }
 
     @Test

@@ -1,0 +1,264 @@
+package dev.playhead.scheduler.core;
+
+import static dev.playhead.scheduler.core.CoreFixture.MIB;
+import static dev.playhead.scheduler.core.CoreFixture.mib;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.playhead.common.event.FailureReason;
+import dev.playhead.common.event.PlaybackEvent.StreamOpened;
+import dev.playhead.common.model.ByteRange;
+import dev.playhead.common.model.ByteRanges;
+import dev.playhead.common.model.ChunkLayout;
+import dev.playhead.common.model.MediaVersion;
+import dev.playhead.common.model.Priority;
+import dev.playhead.common.model.RequestedRange;
+import dev.playhead.common.model.RequestedRange.From;
+import dev.playhead.common.model.Validator;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Pace FILM = new Pace(1e6, true, true);
+    private static final Pace DOWNLOAD = new Pace(50e6, true, false);
+
+    private final Planner planner = new Planner(new ReadAhead(CoreFixture.POLICY));
+
+    @Test
+    void freshReaderGetsItsDemandOverTwoConnectionsAndNoReadAhead() {
+        // When
+        List<Want> plan = plan(ByteRanges.EMPTY, fresh("s", 10 * MIB + 5));
+
+        // Then
+        assertThat(ranges(plan))
+                .containsExactly(
+                        new ByteRange(10 * MIB + 5, 10 * MIB + 512 * 1024),
+                        new ByteRange(10 * MIB + 512 * 1024, 11 * MIB + 256 * 1024));
+        assertThat(plan).allMatch(want -> want.urgency().priority() == Priority.CRITICAL);
+    }
+
+    @Test
+    void windowOpensWithWhatHasBeenRead() {
+        // When
+        long early = planned(plan(ByteRanges.EMPTY, reader("s", 20 * MIB, 2 * MIB, DOWNLOAD)));
+        long late = planned(plan(ByteRanges.EMPTY, reader("s", 20 * MIB, 20 * MIB, DOWNLOAD)));
+
+        // Then
+        assertThat(early).isBetween(4 * MIB, 6 * MIB);
+        assertThat(late).isBetween(36 * MIB, 42 * MIB);
+    }
+
+    @Test
+    void windowIsMeasuredInSecondsOfTheReadersRate() {
+        // When
+        long film = planned(plan(ByteRanges.EMPTY, reader("s", 0, 40 * MIB, FILM)));
+        long audio = planned(plan(ByteRanges.EMPTY, reader("s", 0, 40 * MIB, new Pace(16e3, true, true))));
+        long fastest = planned(plan(ByteRanges.EMPTY, reader("s", 0, 80 * MIB, DOWNLOAD)));
+
+        // Then
+        assertThat(film).isBetween(15_000_000L, 21_000_000L);
+        assertThat(audio).isBetween(3 * MIB, 4 * MIB);
+        assertThat(fastest).isBetween(56 * MIB, 64 * MIB);
+    }
+
+    @Test
+    void spansGrowWithTheWindowUpToEightMebibytes() {
+        // When
+        List<Want> plan = plan(ByteRanges.EMPTY, reader("s", 0, 80 * MIB, DOWNLOAD));
+
+        // Then
+        assertThat(ranges(plan).stream().skip(1)).allMatch(range -> range.length() == 8 * MIB);
+    }
+
+    @Test
+    void boundedRangeIsNotReadBeyondUntilRangesFollowOneAnother() {
+        // Given
+        Playhead sequential = new Playhead(1, 4 * MIB, 3, DOWNLOAD, Instant.MIN, false, Instant.MIN, NOW);
+        OpenCursor cursor = cursor("s", new From(0, 64L * 1024));
+
+        // When
+        List<Want> first = plan(ByteRanges.EMPTY, new Reader(cursor, Playhead.begin(1, NOW)));
+        List<Want> later = plan(ByteRanges.EMPTY, new Reader(cursor, sequential));
+
+        // Then
+        assertThat(ranges(first)).containsExactly(new ByteRange(0, 256 * 1024));
+        assertThat(planned(later)).isGreaterThan(8 * MIB);
+    }
+
+    @Test
+    void onlyGapsArePlanned() {
+        // Given
+        ByteRanges readable = ByteRanges.of(mib(0, 3), mib(5, 80));
+
+        // When
+        List<Want> plan = plan(readable, reader("s", MIB, 40 * MIB, FILM));
+
+        // Then
+        assertThat(ranges(plan)).containsExactly(mib(3, 5));
+    }
+
+    @Test
+    void gapWithinTwoSecondsIsCriticalAndALaterOneIsNot() {
+        // Given
+        ByteRanges readable = ByteRanges.of(mib(0, 1), mib(2, 10), mib(14, 80));
+
+        // When
+        List<Want> plan = plan(readable, reader("s", 0, 40 * MIB, FILM));
+
+        // Then
+        assertThat(plan)
+                .extracting(want -> want.urgency().priority())
+                .containsExactly(Priority.CRITICAL, Priority.HIGH);
+        assertThat(plan.get(1).urgency().deadline())
+                .isCloseTo(NOW.plusMillis(10_485), org.assertj.core.api.Assertions.within(Duration.ofMillis(2)));
+    }
+
+    @Test
+    void herdAtOnePlaceIsOneReader() {
+        // Given
+        Reader[] herd = IntStream.range(0, 50).mapToObj(i -> fresh("s" + i, 7)).toArray(Reader[]::new);
+
+        // When
+        List<Want> plan = plan(ByteRanges.EMPTY, herd);
+
+        // Then
+        assertThat(plan).hasSameSizeAs(plan(ByteRanges.EMPTY, fresh("s", 7)));
+    }
+
+    @Test
+    void blockedMediaIsNotPlanned() {
+        // Given
+        Outage outage = new Outage(0, 0, NOW.plusSeconds(1), FailureReason.NOT_FOUND);
+
+        // When
+        List<Want> plan = planner.plan(new Situation(
+                CoreFixture.MEDIA,
+                CoreFixture.ORIGIN,
+                CoreFixture.VERSION,
+                ByteRanges.EMPTY,
+                List.of(),
+                List.of(),
+                List.of(fresh("s", 0)),
+                outage,
+                NOW));
+
+        // Then
+        assertThat(plan).isEmpty();
+    }
+
+    @Test
+    void positionAtTheEndWantsNothing() {
+        assertThat(plan(ByteRanges.EMPTY, fresh("s", 100 * MIB))).isEmpty();
+    }
+
+    /** The plan, byte by byte in 256 KiB blocks, against the rule: wanted at the position, missing, once. */
+    @Property(tries = 500)
+    void plansEachMissingByteOnceAndWhatIsWantedAtOnceAlways(
+            @ForAll @Size(min = 1, max = 8) List<@LongRange(min = 0, max = 100 * 1024 * 1024 - 1) Long> positions,
+            @ForAll @Size(max = 40) List<@IntRange(min = 0, max = 399) Integer> storedChunks,
+            @ForAll @LongRange(min = 0, max = 90 * 1024 * 1024) long attained) {
+        ByteRanges readable = ByteRanges.EMPTY;
+        for (int chunk : storedChunks) {
+            readable = readable.plus(CoreFixture.VERSION.layout().rangeOf(chunk));
+        }
+        List<Reader> readers = new ArrayList<>();
+        for (int i = 0; i < positions.size(); i++) {
+            readers.add(reader("s" + i, positions.get(i), attained, i % 2 == 0 ? FILM : DOWNLOAD));
+        }
+
+        List<Want> plan = plan(readable, readers.toArray(Reader[]::new));
+
+        ByteRanges planned = ByteRanges.EMPTY;
+        for (ByteRange range : ranges(plan)) {
+            assertThat(readable.within(range)).isEmpty();
+            assertThat(planned.within(range)).isEmpty();
+            planned = planned.plus(range);
+        }
+        for (long position : positions) {
+            assertThat(readable.contains(position) || planned.contains(position))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void planningManyReadersOverManyChunksIsFarBelowAMillisecond() {
+        // Given
+        MediaVersion large =
+                new MediaVersion(new Validator("\"l\"", null), 50_000 * MIB, ChunkLayout.MAX_CHUNK_SIZE, "video/mp4");
+        List<ByteRange> everyOther = new ArrayList<>();
+        for (int chunk = 0; chunk < 10_000; chunk += 2) {
+            everyOther.add(mib(chunk, chunk + 1));
+        }
+        ByteRanges readable = ByteRanges.of(everyOther);
+        List<Reader> readers = IntStream.range(0, 50)
+                .mapToObj(i -> reader("s" + i, i * 150 * MIB, 40 * MIB, FILM))
+                .toList();
+        Situation situation = new Situation(
+                CoreFixture.MEDIA,
+                CoreFixture.ORIGIN,
+                large,
+                readable,
+                List.of(),
+                List.of(),
+                readers,
+                Outage.NONE,
+                NOW);
+
+        // When
+        IntStream.range(0, 300).forEach(i -> planner.plan(situation));
+        long before = System.nanoTime();
+        IntStream.range(0, 100).forEach(i -> planner.plan(situation));
+        double millis = (System.nanoTime() - before) / 1e6 / 100;
+
+        // Then (ten times what it takes, so that a busy machine does not fail it and a quadratic plan does)
+        assertThat(millis).as("milliseconds a plan").isLessThan(10);
+    }
+
+    private List<Want> plan(ByteRanges readable, Reader... readers) {
+        return planner.plan(new Situation(
+                CoreFixture.MEDIA,
+                CoreFixture.ORIGIN,
+                CoreFixture.VERSION,
+                readable,
+                List.of(),
+                List.of(),
+                List.of(readers),
+                Outage.NONE,
+                NOW));
+    }
+
+    private static Reader fresh(String session, long position) {
+        return reader(session, position, 0, Pace.UNKNOWN);
+    }
+
+    private static Reader reader(String session, long position, long attained, Pace pace) {
+        return new Reader(
+                cursor(session, new From(position, null)),
+                new Playhead(1, attained, 0, pace, Instant.MIN, false, Instant.MIN, NOW));
+    }
+
+    private static OpenCursor cursor(String session, RequestedRange range) {
+        return OpenCursor.opened(
+                new StreamOpened(CoreFixture.MEDIA, CoreFixture.SOURCE, CoreFixture.cursor(session, 1, range), NOW),
+                NOW);
+    }
+
+    private static List<ByteRange> ranges(List<Want> plan) {
+        return plan.stream()
+                .map(want -> want.range().resolve(Long.MAX_VALUE).orElseThrow())
+                .toList();
+    }
+
+    private static long planned(List<Want> plan) {
+        return ranges(plan).stream().mapToLong(ByteRange::length).sum();
+    }
+}
