@@ -6,6 +6,7 @@ import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.MediaVersion;
 import dev.playhead.common.model.RequestedRange;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -36,6 +37,9 @@ final class ContentStream {
     private @Nullable HttpClientResponse response;
     private @Nullable MediaVersion version;
     private @Nullable StoreException failure;
+    /** Whether the connection may already serve somebody else. */
+    private boolean exchanged;
+
     private boolean closed;
 
     /** @param changed called after each change */
@@ -50,17 +54,23 @@ final class ContentStream {
 
     void start() {
         calls.request(HttpMethod.GET, store, StoreProtocol.contentPath(media))
-                .compose(sent -> {
-                    request = sent;
-                    return sent.putHeader("range", range.toHeader()).send();
-                })
+                .compose(this::send)
                 .onSuccess(this::answered)
                 .onFailure(this::broken);
     }
 
+    private Future<HttpClientResponse> send(HttpClientRequest ready) {
+        if (closed) {
+            ready.reset();
+            return Future.failedFuture(new StoreException.Closed());
+        }
+        request = ready;
+        return ready.putHeader("range", range.toHeader()).send();
+    }
+
     private void answered(HttpClientResponse answer) {
         if (closed) {
-            answer.request().reset();
+            answer.request().connection().close();
             return;
         }
         try {
@@ -68,9 +78,14 @@ final class ContentStream {
                 case PARTIAL_CONTENT -> begin(answer);
                 case NOT_SATISFIABLE -> {
                     version = StoreProtocol.readVersion(answer.headers());
+                    exchanged = true;
                     changed.run();
                 }
-                default -> StoreCalls.refusal(answer).onSuccess(this::fail);
+                default ->
+                    StoreCalls.refusal(answer).onSuccess(refusal -> {
+                        exchanged = true;
+                        fail(refusal);
+                    });
             }
         } catch (IllegalArgumentException e) {
             broken(e);
@@ -100,6 +115,7 @@ final class ContentStream {
     }
 
     private void over() {
+        exchanged = true;
         if (position + queued < end) {
             broken(new IllegalStateException("body ended at " + (position + queued) + " of " + end));
         }
@@ -162,8 +178,8 @@ final class ContentStream {
 
     void close() {
         closed = true;
-        if (request != null && !(isEnded() && failure == null)) {
-            request.reset();
+        if (request != null && !exchanged) {
+            request.connection().close();
         }
     }
 }

@@ -72,8 +72,10 @@ final class HttpSpanSink implements SpanSink {
     private void fail(StoreException reason) {
         if (failure == null && !answeredWell()) {
             failure = reason;
-            if (opened.tryFail(reason) || !ended) {
-                request.reset();
+            opened.tryFail(reason);
+            if (!ended) {
+                // Half a request is on the connection: resetting the stream would leave it to the next one.
+                request.connection().close();
             }
             answered.tryFail(reason);
             wake();

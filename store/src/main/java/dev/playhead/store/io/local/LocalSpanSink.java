@@ -110,7 +110,7 @@ final class LocalSpanSink implements SpanSink {
         }
         drained();
         if (ended && !writing) {
-            idle.complete();
+            idle.tryComplete();
         }
     }
 
@@ -148,7 +148,7 @@ final class LocalSpanSink implements SpanSink {
         }
         ended = true;
         if (!writing) {
-            idle.complete();
+            idle.tryComplete();
         }
         return context.deliver(
                 idle.future().compose(done -> order.end(version, span)).onComplete(done -> release.run()));

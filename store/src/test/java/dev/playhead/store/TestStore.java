@@ -1,0 +1,157 @@
+package dev.playhead.store;
+
+import dev.playhead.common.bytes.SpanHead;
+import dev.playhead.common.bytes.http.HttpStore;
+import dev.playhead.common.model.ByteRange;
+import dev.playhead.common.model.CommandId;
+import dev.playhead.common.model.DataSize;
+import dev.playhead.common.model.MediaId;
+import dev.playhead.common.model.MediaSource;
+import dev.playhead.common.model.MediaVersion;
+import dev.playhead.common.model.OriginName;
+import dev.playhead.common.model.Validator;
+import dev.playhead.testkit.bus.InMemoryBus;
+import dev.playhead.testkit.origin.RampContent;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** A store under test: its own Vert.x, bus and disk size, and a context that calls are made from. */
+public final class TestStore implements AutoCloseable {
+    public static final int CHUNK = 64 * 1024;
+    public static final String SECRET = "a secret of the fleet";
+    private static final AtomicInteger COMMANDS = new AtomicInteger();
+
+    public final Vertx vertx = Vertx.vertx();
+    public final InMemoryBus bus = new InMemoryBus(vertx);
+    public final AtomicLong usable = new AtomicLong(Long.MAX_VALUE / 2);
+    public final Path data;
+    public final Context context = vertx.getOrCreateContext();
+    public StoreVerticle verticle;
+    private String deployment;
+    private HttpStore remote;
+
+    public TestStore(Path data) {
+        this.data = data;
+    }
+
+    public static TestStore open(Path data) {
+        TestStore store = new TestStore(data);
+        store.start();
+        return store;
+    }
+
+    public void start() {
+        StoreConfig config = new StoreConfig(
+                data,
+                "127.0.0.1",
+                0,
+                DataSize.ofMebibytes(1),
+                Optional.of(SECRET),
+                Duration.ofSeconds(30),
+                64,
+                DataSize.parse("1TiB"));
+        verticle = new StoreVerticle(config, bus, InstantSource.system(), usable::get, true);
+        deployment = result(vertx.deployVerticle(verticle));
+    }
+
+    public void stop() {
+        result(vertx.undeploy(deployment));
+    }
+
+    /** Stops the store and leaves its directory as a crash would: not marked as in order. */
+    public void crash() throws Exception {
+        stop();
+        Files.deleteIfExists(data.resolve("clean"));
+    }
+
+    public HttpStore remote() {
+        if (remote == null) {
+            remote = new HttpStore(
+                    vertx, List.of(URI.create("http://127.0.0.1:" + verticle.port())), Optional.of(SECRET));
+        }
+        return remote;
+    }
+
+    @Override
+    public void close() {
+        result(vertx.close());
+    }
+
+    /** Runs an action on the context and waits for its outcome. */
+    public <T> T on(Supplier<Future<T>> action) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        context.runOnContext(ignored -> action.get().onComplete(outcome -> {
+            if (outcome.succeeded()) {
+                done.complete(outcome.result());
+            } else {
+                done.completeExceptionally(outcome.cause());
+            }
+        }));
+        return await(done);
+    }
+
+    public static <T> T result(Future<T> future) {
+        return await(future.toCompletionStage().toCompletableFuture());
+    }
+
+    private static <T> T await(CompletableFuture<T> future) {
+        try {
+            return future.get(10, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException known ? known : new CompletionException(e.getCause());
+        } catch (InterruptedException | TimeoutException e) {
+            throw new AssertionError("no outcome", e);
+        }
+    }
+
+    public static MediaId media(String name) {
+        return MediaId.of(new OriginName("films"), "/" + name);
+    }
+
+    public static MediaVersion version(int number, long length) {
+        return new MediaVersion(new Validator("\"v" + number + "\"", null), length, CHUNK, "video/mp4");
+    }
+
+    public static SpanHead head(String name, MediaVersion version, long start, long end) {
+        return new SpanHead(
+                media(name),
+                new MediaSource("/" + name, null),
+                version,
+                new CommandId("c" + COMMANDS.incrementAndGet()),
+                1,
+                new ByteRange(start, end),
+                Duration.ofMillis(40));
+    }
+
+    /** The bytes of a media's version. */
+    public static Buffer content(String name, int version, long start, long end) {
+        return new RampContent(name, version).buffer(start, (int) (end - start));
+    }
+
+    /** Finds the file of a media's only version. */
+    public Path file(String name) throws Exception {
+        String digest = media(name).value().substring("films.".length());
+        try (Stream<Path> files =
+                Files.list(data.resolve("media").resolve("films").resolve(digest))) {
+            return files.findFirst().orElseThrow();
+        }
+    }
+}
