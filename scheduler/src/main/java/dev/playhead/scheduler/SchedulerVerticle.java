@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public final class SchedulerVerticle extends VerticleBase {
 
     private final Deque<Subscription> subscriptions = new ArrayDeque<>();
     private @Nullable CoreDriver driver;
+    private volatile @Nullable SharedEvents events;
 
     public SchedulerVerticle(
             SchedulerConfig config,
@@ -62,13 +64,20 @@ public final class SchedulerVerticle extends VerticleBase {
         SchedulerCore core = new SchedulerCore(config.policy(origins), run);
         CoreDriver started = new CoreDriver(core, publisher, catalog, clock, context);
         driver = started;
+        SharedEvents shared = new SharedEvents(started::feed);
+        events = shared;
         return subscriber
                 .follow(Topics.FLEET, room -> started.feed(new Signal.Beat(room)))
                 .onSuccess(subscriptions::push)
-                .compose(fleet -> subscriber.share(
-                        GROUP, Set.of(Topics.PLAYBACK, Topics.CHUNKS), new SharedEvents(started::feed)))
+                .compose(fleet -> subscriber.share(GROUP, Set.of(Topics.PLAYBACK, Topics.CHUNKS), shared))
                 .onSuccess(subscriptions::push)
                 .recover(cause -> stop().compose(done -> Future.failedFuture(cause)));
+    }
+
+    /** Why no viewer's event comes here; empty when some do. For readiness where this is the only scheduler. */
+    public Optional<String> problem() {
+        SharedEvents shared = events;
+        return shared != null && shared.ownsAny() ? Optional.empty() : Optional.of("owns no origin yet");
     }
 
     /** Leaves the topics in the reverse order; never fails. */
