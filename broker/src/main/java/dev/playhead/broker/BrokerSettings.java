@@ -23,6 +23,8 @@ final class BrokerSettings {
     private static final int INDEX_BYTES = MIB;
     /** The default of 500 ms writes two records a second for replicas that wait for them; there are none. */
     private static final int METADATA_IDLE_MILLIS = 5000;
+    /** The default of 5 s would be what the first command after a start waits. */
+    private static final int SHARE_HEARTBEAT_MILLIS = 500;
 
     private BrokerSettings() {}
 
@@ -78,12 +80,18 @@ final class BrokerSettings {
     }
 
     private static Map<String, String> latency() {
-        return Map.of(
-                "group.initial.rebalance.delay.ms", "0",
-                "group.coordinator.append.linger.ms", "0",
-                "share.coordinator.append.linger.ms", "0",
-                // Without it the next start waits for the session of the broker that left: 12 to 15 s.
-                "controlled.shutdown.enable", "true");
+        Map<String, String> settings = new HashMap<>();
+        settings.put("group.initial.rebalance.delay.ms", "0");
+        settings.put("group.coordinator.append.linger.ms", "0");
+        settings.put("share.coordinator.append.linger.ms", "0");
+        // A member of a share group learns of its partitions in the answer to a heartbeat.
+        settings.put("group.share.heartbeat.interval.ms", text(SHARE_HEARTBEAT_MILLIS));
+        settings.put("group.share.min.heartbeat.interval.ms", text(SHARE_HEARTBEAT_MILLIS));
+        settings.put("group.share.assignment.interval.ms", "0");
+        settings.put("group.share.min.assignment.interval.ms", "0");
+        // Without it the next start waits for the session of the broker that left: 12 to 15 s.
+        settings.put("controlled.shutdown.enable", "true");
+        return settings;
     }
 
     private static Map<String, String> size() {

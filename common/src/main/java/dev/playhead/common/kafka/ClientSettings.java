@@ -15,7 +15,7 @@ final class ClientSettings {
     static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(2);
 
     /** A poll of the group holds commits, pauses and resumes up while nothing arrives. */
-    static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
+    static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
 
     private static final int MAX_BLOCK_MILLIS = 200;
     private static final int PRODUCER_REQUEST_MILLIS = 1500;
@@ -23,8 +23,11 @@ final class ClientSettings {
     private static final int ADMIN_REQUEST_MILLIS = 3000;
     /** An empty fetch comes back this late; records come at once. Each costs CPU on both sides. */
     private static final int IDLE_FETCH_MILLIS = 5000;
-    /** A partition that is assigned or resumed is fetched only when the fetch under way is back. */
-    private static final int GROUP_FETCH_MILLIS = 1000;
+    /**
+     * The same where something waits for an empty fetch to come back: in a group the partitions just assigned or
+     * resumed, in a lane the farewell to the broker.
+     */
+    private static final int SHORT_IDLE_FETCH_MILLIS = 1000;
     /** The least a broker allows: a scheduler that was killed must be replaced within eight seconds. */
     private static final int SESSION_MILLIS = 6000;
 
@@ -61,7 +64,7 @@ final class ClientSettings {
         settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RangeAssignor.class.getName());
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
-        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, GROUP_FETCH_MILLIS);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, SHORT_IDLE_FETCH_MILLIS);
         return settings;
     }
 
@@ -76,7 +79,7 @@ final class ClientSettings {
         settings.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
         settings.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
-        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, IDLE_FETCH_MILLIS);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, SHORT_IDLE_FETCH_MILLIS);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_MILLIS);
         // A fetcher whose slots are all taken does not poll, and is not dead.
         settings.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, (int)

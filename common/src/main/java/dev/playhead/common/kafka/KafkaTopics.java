@@ -29,6 +29,11 @@ final class KafkaTopics {
     private static final int SEGMENT_BYTES = 4 * 1024 * 1024;
 
     private static final Duration SEGMENT_AGE = Duration.ofMinutes(10);
+    /**
+     * A share group deals partitions out evenly, so a member sees some of them only; all see the one there is. Commands
+     * of a lane need no order among them.
+     */
+    private static final int LANE_PARTITIONS = 1;
 
     private KafkaTopics() {}
 
@@ -40,23 +45,28 @@ final class KafkaTopics {
     /**
      * Makes what is missing. Blocks. Worker.
      *
+     * @return how many partitions each topic has
      * @throws IllegalStateException if topics exist whose partitions differ in number, so that an origin would have no
      *     one owner
      */
-    static void ensure(KafkaConfig config) throws ExecutionException, InterruptedException {
+    static Map<String, Integer> ensure(KafkaConfig config) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(ClientSettings.admin(config))) {
             create(admin, config);
-            check(admin);
             startLanesAtTheBeginning(admin);
+            return check(partitions(admin));
         }
     }
 
     private static void create(Admin admin, KafkaConfig config) throws ExecutionException, InterruptedException {
         List<NewTopic> topics = new ArrayList<>();
-        for (Topic<?> topic : Topics.all()) {
-            topics.add(topic(topic.name(), topic.retention(), config));
+        for (Topic<?> topic : Topics.partitionedByOrigin()) {
+            topics.add(topic(topic.name(), config.partitions(), topic.retention(), config));
         }
-        topics.add(topic(Topics.DEAD_LETTERS, DEAD_LETTER_RETENTION, config));
+        for (Lane lane : Lane.values()) {
+            Topic<?> topic = Topics.fetch(lane);
+            topics.add(topic(topic.name(), LANE_PARTITIONS, topic.retention(), config));
+        }
+        topics.add(topic(Topics.DEAD_LETTERS, 1, DEAD_LETTER_RETENTION, config));
         for (KafkaFuture<Void> created : admin.createTopics(topics).values().values()) {
             try {
                 created.get();
@@ -68,8 +78,8 @@ final class KafkaTopics {
         }
     }
 
-    private static NewTopic topic(String name, Duration retention, KafkaConfig config) {
-        return new NewTopic(name, config.partitions(), (short) config.replicationFactor())
+    private static NewTopic topic(String name, int partitions, Duration retention, KafkaConfig config) {
+        return new NewTopic(name, partitions, (short) config.replicationFactor())
                 .configs(Map.of(
                         TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
                         TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()),
@@ -77,16 +87,27 @@ final class KafkaTopics {
                         TopicConfig.SEGMENT_MS_CONFIG, Long.toString(SEGMENT_AGE.toMillis())));
     }
 
-    private static void check(Admin admin) throws ExecutionException, InterruptedException {
-        List<String> names = Topics.all().stream().map(Topic::name).toList();
+    private static Map<String, Integer> partitions(Admin admin) throws ExecutionException, InterruptedException {
+        List<String> names = Stream.concat(Topics.all().stream().map(Topic::name), Stream.of(Topics.DEAD_LETTERS))
+                .toList();
         Map<String, Integer> counts = new TreeMap<>();
         admin.describeTopics(names)
                 .allTopicNames()
                 .get()
                 .forEach((name, topic) -> counts.put(name, topic.partitions().size()));
-        if (counts.values().stream().distinct().count() > 1) {
-            throw new IllegalStateException("topics must have equally many partitions, but have " + counts);
+        return counts;
+    }
+
+    private static Map<String, Integer> check(Map<String, Integer> counts) {
+        long different = Topics.partitionedByOrigin().stream()
+                .map(topic -> counts.get(topic.name()))
+                .distinct()
+                .count();
+        if (different > 1) {
+            throw new IllegalStateException(
+                    Topics.partitionedByOrigin() + " must have equally many partitions, but have " + counts);
         }
+        return counts;
     }
 
     /** A command may be published before the first fetcher ever came; an old one is idempotent and soon done. */

@@ -86,8 +86,7 @@ public final class Messaging {
         }
         vertx.executeBlocking(
                         () -> {
-                            KafkaTopics.ensure(config);
-                            RecordProducer producer = RecordProducer.create(vertx, config);
+                            RecordProducer producer = RecordProducer.create(vertx, config, KafkaTopics.ensure(config));
                             return new Clients(producer, new DeadLetters(producer));
                         },
                         false)

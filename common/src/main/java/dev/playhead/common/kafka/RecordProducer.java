@@ -1,15 +1,16 @@
 package dev.playhead.common.kafka;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.kafka.client.producer.KafkaWriteStream;
+import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,73 +18,88 @@ import org.slf4j.LoggerFactory;
 /**
  * Sends records, a bounded number at a time, and never holds its caller up. Thread-safe.
  *
- * <p>A send to a topic that the client does not know blocks the one thread that all sends go through. So each topic is
- * looked up first, once at a time, and what is sent meanwhile shares the outcome.
+ * <p>All sends go through one thread in the order they were made, and a send blocks that thread while the client does not
+ * know the topic. So every topic is made known before the first, and few may wait while sends fail.
  */
 final class RecordProducer {
     private static final Logger LOG = LoggerFactory.getLogger(RecordProducer.class);
     /** At about a kilobyte each far below the client's buffer of 32 MiB, whose end would block. */
     static final int MAX_IN_FLIGHT = 2048;
+    /** So few that even if each blocks for 200 ms all have an answer within two seconds. */
+    static final int MAX_IN_FLIGHT_WHILE_FAILING = 8;
 
-    private final Vertx vertx;
+    private static final int WARM_UP_TRIES = 25;
+
     private final KafkaWriteStream<byte[], byte[]> stream;
-    private final Map<String, Future<Integer>> partitions = new ConcurrentHashMap<>();
+    private final Map<String, Integer> partitions;
     private final AtomicInteger inFlight = new AtomicInteger();
+    private volatile boolean failing;
 
-    private RecordProducer(Vertx vertx, KafkaWriteStream<byte[], byte[]> stream) {
-        this.vertx = vertx;
+    private RecordProducer(KafkaWriteStream<byte[], byte[]> stream, Map<String, Integer> partitions) {
         this.stream = stream;
+        this.partitions = Map.copyOf(partitions);
         // Each failure is told by its own future; without a handler it would be reported as unhandled too.
         stream.exceptionHandler(failure -> LOG.atDebug().setCause(failure).log("Record not sent"));
     }
 
-    /** Makes a producer; blocks to resolve the brokers' names. Worker. */
-    static RecordProducer create(Vertx vertx, KafkaConfig config) {
-        return new RecordProducer(
-                vertx,
-                KafkaWriteStream.create(
-                        vertx,
-                        new KafkaProducer<>(
-                                ClientSettings.producer(config),
-                                new ByteArraySerializer(),
-                                new ByteArraySerializer())));
-    }
-
-    /** @return succeeds when the broker has the record; fails otherwise, within about two seconds, at once when too many are under way. Completes on the caller's context. */
-    Future<Void> send(OutgoingRecord record) {
-        if (inFlight.incrementAndGet() > MAX_IN_FLIGHT) {
-            inFlight.decrementAndGet();
-            return Future.failedFuture(
-                    new PublishException(record.topic() + ": " + MAX_IN_FLIGHT + " records are under way already"));
+    /**
+     * Makes a producer that knows its topics. Blocks. Worker.
+     *
+     * @param partitions how many each topic has that will be sent to
+     * @throws org.apache.kafka.common.KafkaException if Kafka does not tell about a topic within seconds
+     */
+    static RecordProducer create(Vertx vertx, KafkaConfig config, Map<String, Integer> partitions) {
+        KafkaProducer<byte[], byte[]> client = new KafkaProducer<>(
+                ClientSettings.producer(config), new ByteArraySerializer(), new ByteArraySerializer());
+        try {
+            partitions.keySet().forEach(topic -> warmUp(client, topic));
+            return new RecordProducer(KafkaWriteStream.create(vertx, client), partitions);
+        } catch (RuntimeException e) {
+            client.close(Duration.ZERO);
+            throw e;
         }
-        Future<Integer> count = partitions(record.topic());
-        Future<Void> sent = count.succeeded() ? write(record, count.result()) : lookUpAndWrite(record, count);
-        return sent.onComplete(ignored -> inFlight.decrementAndGet());
     }
 
-    private Future<Void> lookUpAndWrite(OutgoingRecord record, Future<Integer> count) {
-        Context context = vertx.getOrCreateContext();
-        return Contexts.completeOn(context, count.compose(found -> write(record, found)));
+    private static void warmUp(KafkaProducer<byte[], byte[]> client, String topic) {
+        for (int tries = 1; true; tries++) {
+            try {
+                client.partitionsFor(topic);
+                return;
+            } catch (TimeoutException e) {
+                if (tries == WARM_UP_TRIES) {
+                    throw e;
+                }
+            }
+        }
     }
 
-    private Future<Void> write(OutgoingRecord record, int count) {
+    /**
+     * Sends a record.
+     *
+     * @return succeeds when the broker has it; fails otherwise, within about two seconds, at once when too many are under
+     *     way. Completes on the caller's context.
+     */
+    Future<Void> send(OutgoingRecord record) {
+        Integer count = partitions.get(record.topic());
+        if (count == null) {
+            return Future.failedFuture(new PublishException(record.topic() + ": is no topic of this producer"));
+        }
+        int limit = failing ? MAX_IN_FLIGHT_WHILE_FAILING : MAX_IN_FLIGHT;
+        if (inFlight.incrementAndGet() > limit) {
+            inFlight.decrementAndGet();
+            return Future.failedFuture(new PublishException(
+                    record.topic() + ": " + limit + " records wait already" + (failing ? ", and Kafka is away" : "")));
+        }
         return stream.write(new ProducerRecord<>(
-                record.topic(),
-                Partitions.of(record.partitionKey(), count),
-                record.key(),
-                record.value(),
-                record.headers()));
-    }
-
-    private Future<Integer> partitions(String topic) {
-        return partitions.compute(topic, (name, known) -> known == null || known.failed() ? lookUp(name) : known);
-    }
-
-    private Future<Integer> lookUp(String topic) {
-        return stream.partitionsFor(topic)
-                .compose(found -> found.isEmpty()
-                        ? Future.failedFuture(new PublishException(topic + ": has no partitions"))
-                        : Future.succeededFuture(found.size()));
+                        record.topic(),
+                        Partitions.of(record.partitionKey(), count),
+                        record.key(),
+                        record.value(),
+                        record.headers()))
+                .onComplete(outcome -> {
+                    inFlight.decrementAndGet();
+                    failing = outcome.cause() instanceof RetriableException;
+                });
     }
 
     /** Sends what is under way, two seconds at most, and closes; never fails. */

@@ -11,7 +11,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** Every topic of Playhead. All have the same partition count, so that one origin is one partition everywhere. */
+/**
+ * Every topic of Playhead.
+ *
+ * <p>All have the same partition count, so that one origin is one partition everywhere; but for the lanes, which have a
+ * single one, so that a command may go to any fetcher.
+ */
 public final class Topics {
     private static final String PREFIX = "playhead.";
     /** A record older than this says nothing true any more; an hour leaves room to look at what happened. */
@@ -47,6 +52,11 @@ public final class Topics {
 
     public static List<Topic<?>> all() {
         return List.of(PLAYBACK, CHUNKS, CANCEL, FLEET, NOW, AHEAD, BULK);
+    }
+
+    /** Returns the topics with equally many partitions: all but the lanes. */
+    public static List<Topic<?>> partitionedByOrigin() {
+        return List.of(PLAYBACK, CHUNKS, CANCEL, FLEET);
     }
 
     private static Topic<FetchSpan> lane(Lane lane) {

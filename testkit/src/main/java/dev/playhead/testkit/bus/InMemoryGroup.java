@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
@@ -85,7 +86,9 @@ final class InMemoryGroup {
         private final List<List<PartitionLog>> topics;
         private final Context context;
         private final PartitionListener listener;
-        private final Map<Integer, Map<PartitionLog, LogReader>> owned = new HashMap<>();
+        private final Map<Integer, Map<PartitionLog, LogReader>> owned = new ConcurrentHashMap<>();
+        /** Ends when the last event of a partition that was begun is handled. */
+        private final Map<Integer, Future<Void>> handling = new ConcurrentHashMap<>();
 
         private Member(List<List<PartitionLog>> topics, Context context, PartitionListener listener) {
             this.topics = topics;
@@ -121,16 +124,23 @@ final class InMemoryGroup {
         private void read(int partition) {
             Map<PartitionLog, LogReader> readers = new HashMap<>();
             owned.put(partition, readers);
+            handling.put(partition, Future.succeededFuture());
             for (List<PartitionLog> topic : topics) {
                 PartitionLog log = topic.get(partition);
-                LogReader reader = new LogReader(log, committed(log), context, event -> handle(partition, event));
-                readers.put(log, reader);
+                readers.put(
+                        log, new LogReader(log, committed(log), context, event -> handle(partition, readers, event)));
             }
             readers.values().forEach(LogReader::open);
         }
 
-        private Future<Void> handle(int partition, PlayheadEvent event) {
-            return listener.handle(partition, event);
+        /** One event at a time, of whichever topic. Called on the context. */
+        private Future<Void> handle(int partition, Map<PartitionLog, LogReader> ownership, PlayheadEvent event) {
+            Future<Void> handled = handling.getOrDefault(partition, Future.succeededFuture())
+                    .transform(last -> owned.get(partition) == ownership
+                            ? listener.handle(partition, event)
+                            : Future.failedFuture("partition " + partition + " was revoked"));
+            handling.put(partition, handled);
+            return handled;
         }
 
         private Future<Void> onContext(Runnable action) {
