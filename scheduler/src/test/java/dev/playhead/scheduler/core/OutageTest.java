@@ -53,11 +53,11 @@ class OutageTest {
     @Test
     void retryAfterIsObeyedWithinReason() {
         // When
-        Outage short_ = Outage.NONE.after(failure(FailureReason.EXHAUSTED, null, Duration.ofSeconds(9)), NOW);
+        Outage reasonable = Outage.NONE.after(failure(FailureReason.EXHAUSTED, null, Duration.ofSeconds(9)), NOW);
         Outage endless = Outage.NONE.after(failure(FailureReason.EXHAUSTED, null, Duration.ofDays(9)), NOW);
 
         // Then
-        assertThat(short_.until()).isEqualTo(NOW.plusSeconds(9));
+        assertThat(reasonable.until()).isEqualTo(NOW.plusSeconds(9));
         assertThat(endless.until()).isEqualTo(NOW.plusSeconds(60));
     }
 

@@ -7,10 +7,12 @@ import static dev.playhead.scheduler.core.CoreFixture.cursor;
 import static dev.playhead.scheduler.core.CoreFixture.mib;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.playhead.common.event.Cursor;
 import dev.playhead.common.event.PlaybackEvent;
 import dev.playhead.common.model.ByteRanges;
 import dev.playhead.common.model.RequestedRange.From;
 import dev.playhead.common.model.RequestedRange.Suffix;
+import dev.playhead.common.model.StreamId;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -147,8 +149,8 @@ class ViewersTest {
                 new PlaybackEvent.StreamOpened(
                         MEDIA,
                         SOURCE,
-                        new dev.playhead.common.event.Cursor(
-                                new dev.playhead.common.model.StreamId("second"),
+                        new Cursor(
+                                new StreamId("second"),
                                 cursor("s", 1, new From(0, null)).session(),
                                 1,
                                 new From(MIB, 2 * MIB)),

@@ -17,7 +17,7 @@ class RandomViewersTest {
     private static final long MIB = 1024 * 1024;
 
     /** Viewers who open, seek, pause between and leave at random; every byte one of them waits for comes. */
-    @Property(tries = 300)
+    @Property(tries = 120)
     void randomViewersAreServedAtLast(
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 6) int viewers,
