@@ -1,13 +1,9 @@
 package dev.playhead.standalone.cli;
 
 import dev.playhead.common.config.Config;
-import dev.playhead.gateway.GatewayConfig;
-import dev.playhead.standalone.StandaloneConfig;
 import dev.playhead.standalone.run.Foreground;
 import dev.playhead.standalone.run.Standalone;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,20 +33,8 @@ final class ServeCommand implements Callable<Integer> {
             description = "An origin to cache, served below /o/NAME/; repeatable.")
     private List<OriginArgument> origins = new ArrayList<>();
 
-    @Option(names = "--port", description = "Port for players (default: 8080; 0 for any).")
-    private @Nullable Integer port;
-
-    @Option(names = "--management-port", description = "Port of health and metrics (default: 8081; 0 for any).")
-    private @Nullable Integer managementPort;
-
-    @Option(names = "--bind", paramLabel = "ADDRESS", description = "Address to listen on (default: 127.0.0.1).")
-    private @Nullable String bind;
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Directory of all that is kept (default: playhead in $XDG_DATA_HOME or ~/.local/share).")
-    private @Nullable Path data;
+    @Mixin
+    private ListenOptions listen = new ListenOptions();
 
     @Mixin
     private ConfigOptions options = new ConfigOptions();
@@ -71,23 +55,12 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private Map<String, String> settings(CommandSpec command) {
-        Map<String, String> settings = new HashMap<>();
+        Map<String, String> settings = listen.settings();
         for (OriginArgument origin : origins) {
             if (settings.put("origins." + origin.name() + ".url", origin.url()) != null) {
                 throw new ParameterException(command.commandLine(), "--origin " + origin.name() + " is given twice");
             }
         }
-        put(settings, GatewayConfig.PORT.name(), port);
-        put(settings, GatewayConfig.BIND.name(), bind);
-        put(settings, StandaloneConfig.MANAGEMENT_PORT.name(), managementPort);
-        put(settings, StandaloneConfig.MANAGEMENT_BIND.name(), bind);
-        put(settings, StandaloneConfig.DATA.name(), data);
         return settings;
-    }
-
-    private static void put(Map<String, String> settings, String key, @Nullable Object value) {
-        if (value != null) {
-            settings.put(key, value.toString());
-        }
     }
 }

@@ -52,7 +52,7 @@ public final class Demo implements Instance {
     public String announcement() {
         DemoVideo film = stage.film();
         String video = gateway.get() + "/o/" + ORIGIN + "/" + DemoVideo.NAME;
-        long somewhere = film.size() / 2;
+        long somewhere = film.size() / 2 / A_MEGABYTE * A_MEGABYTE;
         String seek = "curl -r " + somewhere + "-" + (somewhere + A_MEGABYTE - 1)
                 + " -o /dev/null -w '%{http_code}, first byte after %{time_starttransfer} s\\n' " + video;
         return String.join(

@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public final class DemoOrigin extends VerticleBase {
     private final AtomicLong bytes = new AtomicLong();
     private FileVersion version = FileVersion.of(0, Instant.EPOCH);
     private Buffer page = Buffer.buffer();
+    private FileVersion pageVersion = FileVersion.of(0, Instant.EPOCH);
     private @Nullable AsyncFile file;
     private volatile @Nullable HttpServer server;
 
@@ -57,7 +59,10 @@ public final class DemoOrigin extends VerticleBase {
                         .open(path, new OpenOptions().setRead(true).setWrite(false)))
                 .onSuccess(opened -> file = opened)
                 .compose(opened -> vertx.fileSystem().readFile(PAGE))
-                .onSuccess(read -> page = read)
+                .onSuccess(read -> {
+                    page = read;
+                    pageVersion = FileVersion.of(read.getBytes());
+                })
                 .compose(read -> starting.listen())
                 .onSuccess(listening -> server = listening);
     }
@@ -97,55 +102,50 @@ public final class DemoOrigin extends VerticleBase {
         if (!readable) {
             end(request.response().setStatusCode(405).putHeader(HttpHeaders.ALLOW, "GET, HEAD"));
         } else if (("/" + DemoVideo.NAME).equals(request.path())) {
-            answerFilm(request);
+            answer(request, "video/mp4", version, range -> sendFilm(request.response(), range));
         } else if ("/".equals(request.path())) {
-            answerPage(request);
+            answer(request, "text/html; charset=utf-8", pageVersion, range -> request.response()
+                    .end(page.slice((int) range.start(), (int) range.end())));
         } else {
             end(request.response().setStatusCode(404));
         }
     }
 
-    private void answerPage(HttpServerRequest request) {
-        HttpServerResponse response = request.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(page.length()));
-        (request.method() == HttpMethod.HEAD ? response.end() : response.end(page)).onFailure(gone -> response.reset());
-    }
-
-    private void answerFilm(HttpServerRequest request) {
+    private static void answer(
+            HttpServerRequest request, String type, FileVersion version, Function<ByteRange, Future<Void>> body) {
         HttpServerResponse response = request.response()
                 .putHeader(HttpHeaders.ACCEPT_RANGES, "bytes")
                 .putHeader(HttpHeaders.ETAG, version.etag())
                 .putHeader(HttpHeaders.LAST_MODIFIED, version.lastModified());
         FileAnswer answer = FileAnswer.to(request.headers(), version);
-        if (answer instanceof FileAnswer.Part part) {
-            response.setStatusCode(206)
-                    .putHeader(HttpHeaders.CONTENT_RANGE, new ContentRange(part.range(), version.length()).toHeader());
-            sendFilm(request, part.range());
-        } else if (answer instanceof FileAnswer.Whole) {
-            sendFilm(request, new ByteRange(0, version.length()));
-        } else if (answer instanceof FileAnswer.NotModified) {
+        if (answer instanceof FileAnswer.NotModified) {
             end(response.setStatusCode(304));
-        } else {
-            end(response.setStatusCode(416)
-                    .putHeader(HttpHeaders.CONTENT_RANGE, ContentRange.unsatisfied(version.length())));
-        }
-    }
-
-    private void sendFilm(HttpServerRequest request, ByteRange range) {
-        AsyncFile opened = file;
-        HttpServerResponse response = request.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, "video/mp4")
-                .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(range.length()));
-        if (request.method() == HttpMethod.HEAD || opened == null) {
-            end(response);
             return;
         }
+        if (answer instanceof FileAnswer.Unsatisfiable) {
+            String length = ContentRange.unsatisfied(version.length());
+            end(response.setStatusCode(416).putHeader(HttpHeaders.CONTENT_RANGE, length));
+            return;
+        }
+        ByteRange range = new ByteRange(0, version.length());
+        if (answer instanceof FileAnswer.Part part) {
+            range = part.range();
+            String content = new ContentRange(range, version.length()).toHeader();
+            response.setStatusCode(206).putHeader(HttpHeaders.CONTENT_RANGE, content);
+        }
+        response.putHeader(HttpHeaders.CONTENT_TYPE, type)
+                .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(range.length()));
+        Future<Void> sent = request.method() == HttpMethod.HEAD ? response.end() : body.apply(range);
+        sent.onFailure(gone -> response.reset());
+    }
+
+    private Future<Void> sendFilm(HttpServerResponse response, ByteRange range) {
+        AsyncFile opened = file;
+        if (opened == null) {
+            return Future.failedFuture(new IllegalStateException("asked before the origin has started"));
+        }
         Pacer pacer = new Pacer(slowness.bytesPerSecond(), System.nanoTime());
-        new PacedBody(vertx, opened, range, response, pacer, bytes::addAndGet)
-                .send()
-                .onFailure(gone -> response.reset());
+        return new PacedBody(vertx, opened, range, response, pacer, bytes::addAndGet).send();
     }
 
     private static void end(HttpServerResponse response) {

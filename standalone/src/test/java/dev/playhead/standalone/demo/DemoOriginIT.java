@@ -109,6 +109,21 @@ final class DemoOriginIT {
     }
 
     @Test
+    void servesThePageInPartsToo() throws Exception {
+        // Given
+        HttpResponse<String> whole = client.send(request("/").build(), BodyHandlers.ofString());
+        String etag = whole.headers().firstValue("etag").orElseThrow();
+
+        // When
+        HttpResponse<String> part =
+                client.send(get("/", "range", "bytes=9-13", "if-range", etag), BodyHandlers.ofString());
+
+        // Then
+        assertThat(part.statusCode()).isEqualTo(206);
+        assertThat(part.body()).isEqualTo(whole.body().substring(9, 14));
+    }
+
+    @Test
     void knowsNothingElse() throws Exception {
         assertThat(client.send(request("/../etc/passwd").build(), BodyHandlers.discarding())
                         .statusCode())
