@@ -39,7 +39,6 @@ public final class ApiRoutes {
         router.get("/api/media/:id").handler(this::one);
         router.get("/api/sessions").handler(this::sessions);
         router.get("/api/stats").handler(this::counters);
-        router.route("/api/*").handler(this::unknown);
         router.route().handler(this::unknown);
         router.errorHandler(500, context -> problems.send(context.response(), 500, "the gateway's log says why"));
         router.errorHandler(

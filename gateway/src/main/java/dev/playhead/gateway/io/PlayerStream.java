@@ -3,6 +3,7 @@ package dev.playhead.gateway.io;
 import dev.playhead.common.bytes.MediaRead;
 import dev.playhead.common.bytes.StoreException;
 import dev.playhead.common.event.ChunkEvent.FetchFailed;
+import dev.playhead.common.event.FetchSpan;
 import dev.playhead.common.log.LogKeys;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.MediaId;
@@ -11,6 +12,7 @@ import dev.playhead.common.model.RequestedRange;
 import dev.playhead.gateway.core.http.ResponsePlan;
 import dev.playhead.gateway.core.stream.Verdict;
 import dev.playhead.gateway.core.stream.Waiting;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One open response that is served from the store.
@@ -103,6 +106,13 @@ final class PlayerStream implements BodyPump.Listener {
         }
     }
 
+    /** Learns that somebody was told to fetch for a waiting stream: what comes of it is no hit. */
+    void commanded(FetchSpan command) {
+        if (waitingSince != null && standing().isServedBy(command.range())) {
+            hit = false;
+        }
+    }
+
     /** Ends the stream because the gateway stops. */
     void stop() {
         settle(new Verdict.Fail(503, "the gateway is stopping", Duration.ofSeconds(1), null));
@@ -114,6 +124,7 @@ final class PlayerStream implements BodyPump.Listener {
 
     @Override
     public void onWaiting() {
+        hit = false;
         beginWaiting();
         services.stats().waited();
         reporter.waits(remaining(), services.time().instant());
@@ -140,16 +151,17 @@ final class PlayerStream implements BodyPump.Listener {
             reopen(request.query().wish());
             return;
         }
-        log("a read failed", cause);
+        boolean expected = cause instanceof StoreException;
+        log(expected ? Level.DEBUG : Level.ERROR, "a read failed", cause);
         settle(
-                cause instanceof StoreException
+                expected
                         ? Verdict.PASS_THROUGH
                         : new Verdict.Fail(500, "the read failed; the gateway's log says why", null, null));
     }
 
     @Override
     public void onUnwritable(Throwable cause) {
-        log("a response could not be written", cause);
+        log(Level.DEBUG, "a response could not be written", cause);
         response.reset();
         end();
     }
@@ -157,7 +169,7 @@ final class PlayerStream implements BodyPump.Listener {
     private void describe() {
         reads++;
         MediaRead opened = read;
-        var description = opened.version();
+        Future<MediaVersion> description = opened.version();
         if (!description.isComplete()) {
             beginWaiting();
         }
@@ -205,9 +217,9 @@ final class PlayerStream implements BodyPump.Listener {
     private void reopen(RequestedRange wanted) {
         if (pump != null) {
             pump.stop();
-            pump = null;
         }
         read.close();
+        pump = null;
         version = null;
         plan = null;
         wish = wanted;
@@ -221,17 +233,7 @@ final class PlayerStream implements BodyPump.Listener {
             return;
         }
         end();
-        if (response.headWritten()) {
-            services.stats().broken();
-            response.reset();
-        } else if (verdict instanceof Verdict.Fail fail) {
-            services.problems().send(response, fail);
-        } else if (request.origin().isPresent()) {
-            services.passThrough().serve(http, request.origin().get());
-        } else {
-            services.problems()
-                    .unavailable(response, "origin " + media().origin() + " is not configured", Duration.ofMinutes(1));
-        }
+        VerdictAnswer.give(verdict, http, request, services);
     }
 
     private void end() {
@@ -250,7 +252,6 @@ final class PlayerStream implements BodyPump.Listener {
     }
 
     private void beginWaiting() {
-        hit = false;
         if (waitingSince == null) {
             waitingSince = services.time().instant();
         }
@@ -275,9 +276,7 @@ final class PlayerStream implements BodyPump.Listener {
         }
         long position = pump.position();
         boolean bounded = request.query().wish() instanceof RequestedRange.From from && from.end() != null;
-        return bounded && position < pump.end()
-                ? new RequestedRange.From(position, pump.end())
-                : new RequestedRange.From(position, null);
+        return new RequestedRange.From(position, bounded && position < pump.end() ? pump.end() : null);
     }
 
     private void count() {
@@ -287,11 +286,11 @@ final class PlayerStream implements BodyPump.Listener {
         }
     }
 
-    private void log(String what, Throwable cause) {
-        LOG.atDebug()
+    private void log(Level level, String what, Throwable cause) {
+        LOG.atLevel(level)
                 .addKeyValue(LogKeys.STREAM, reporter.arrival().stream())
                 .addKeyValue(LogKeys.MEDIA, media())
-                .addKeyValue(LogKeys.REASON, cause)
+                .setCause(cause)
                 .log(what);
     }
 }

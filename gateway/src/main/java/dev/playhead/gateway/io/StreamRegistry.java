@@ -13,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The open streams: gives them their time, and the events that concern them. Event loop only. */
@@ -64,13 +63,14 @@ public final class StreamRegistry {
     void accept(ChunkEvent event) {
         signs.mark(event.media(), time.instant());
         if (event instanceof FetchFailed failure) {
-            List.copyOf(streams.getOrDefault(event.media(), Set.of())).forEach(stream -> stream.failed(failure));
+            of(event.media()).forEach(stream -> stream.failed(failure));
         }
     }
 
     /** Takes a command that somebody has issued for a waiting stream. */
     void accept(FetchSpan command) {
         signs.mark(command.media(), time.instant());
+        of(command.media()).forEach(stream -> stream.commanded(command));
     }
 
     boolean isAlive(MediaId media, Instant opened, Instant now) {
@@ -79,7 +79,11 @@ public final class StreamRegistry {
 
     private void tick() {
         Instant now = time.instant();
-        Consumer<PlayerStream> tick = stream -> stream.tick(now);
-        all().forEach(tick);
+        all().forEach(stream -> stream.tick(now));
+    }
+
+    /** A copy: what a stream is told may end it. */
+    private List<PlayerStream> of(MediaId media) {
+        return List.copyOf(streams.getOrDefault(media, Set.of()));
     }
 }

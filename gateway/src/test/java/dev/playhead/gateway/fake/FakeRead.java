@@ -11,7 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import org.jspecify.annotations.Nullable;
 
-/** A read of a {@link FakeStore}; holds its caller to the contract. */
+/** A read of a {@link FakeStore}; holds its caller to the contract, and never knows a media at once. */
 final class FakeRead implements MediaRead {
     private final FakeStore store;
     private final MediaId media;
@@ -28,7 +28,7 @@ final class FakeRead implements MediaRead {
         this.media = media;
         this.range = range;
         this.context = context;
-        step();
+        look();
     }
 
     RequestedRange range() {

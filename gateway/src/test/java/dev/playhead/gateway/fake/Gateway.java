@@ -1,10 +1,15 @@
 package dev.playhead.gateway.fake;
 
 import dev.playhead.common.config.OriginConfig;
+import dev.playhead.common.event.FetchSpan;
 import dev.playhead.common.event.PlaybackEvent;
+import dev.playhead.common.model.CommandId;
 import dev.playhead.common.model.DataSize;
 import dev.playhead.common.model.MediaId;
+import dev.playhead.common.model.MediaSource;
 import dev.playhead.common.model.OriginName;
+import dev.playhead.common.model.Priority;
+import dev.playhead.common.model.RequestedRange;
 import dev.playhead.common.security.Sealer;
 import dev.playhead.gateway.GatewayConfig;
 import dev.playhead.gateway.GatewayPorts;
@@ -16,6 +21,7 @@ import io.vertx.core.VertxOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +91,19 @@ public final class Gateway implements AutoCloseable {
 
     public static MediaId id(String path) {
         return MediaIds.of(ORIGIN, path, null, List.of());
+    }
+
+    /** A command for a stream that waits, as a scheduler issues it. */
+    public static FetchSpan command(String path) {
+        return new FetchSpan(
+                id(path),
+                new MediaSource(path, null),
+                new CommandId("c"),
+                1,
+                RequestedRange.WHOLE,
+                null,
+                Priority.CRITICAL,
+                Instant.EPOCH);
     }
 
     public FakeStore store() {

@@ -7,13 +7,10 @@ import static org.awaitility.Awaitility.await;
 import dev.playhead.common.bytes.StoreException;
 import dev.playhead.common.event.ChunkEvent.FetchFailed;
 import dev.playhead.common.event.FailureReason;
-import dev.playhead.common.event.FetchSpan;
 import dev.playhead.common.event.PlaybackEvent.StreamOpened;
 import dev.playhead.common.event.SpanStats;
 import dev.playhead.common.model.CommandId;
 import dev.playhead.common.model.Lane;
-import dev.playhead.common.model.MediaSource;
-import dev.playhead.common.model.Priority;
 import dev.playhead.common.model.RequestedRange;
 import dev.playhead.common.topic.Topics;
 import dev.playhead.gateway.fake.Gateway;
@@ -27,7 +24,6 @@ import dev.playhead.testkit.origin.RampContent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,7 +80,7 @@ class PassThroughIT {
             player.send("GET", "/o/nas/a%20film.mp4", "Range: bytes=0-9");
             await().atMost(PATIENCE)
                     .until(() -> !gateway.events(StreamOpened.class).isEmpty());
-            gateway.bus().publish(Topics.fetch(Lane.NOW), command());
+            gateway.bus().publish(Topics.fetch(Lane.NOW), Gateway.command("/a%20film.mp4"));
 
             // When
             await().pollDelay(Duration.ofMillis(600)).atMost(PATIENCE).until(() -> true);
@@ -235,17 +231,5 @@ class PassThroughIT {
 
     private RampContent content() {
         return file.content();
-    }
-
-    private static FetchSpan command() {
-        return new FetchSpan(
-                Gateway.id("/a%20film.mp4"),
-                new MediaSource("/a%20film.mp4", null),
-                new CommandId("c"),
-                1,
-                RequestedRange.WHOLE,
-                null,
-                Priority.CRITICAL,
-                Instant.EPOCH);
     }
 }

@@ -7,11 +7,13 @@ import static org.awaitility.Awaitility.await;
 import dev.playhead.common.bytes.StoreException;
 import dev.playhead.common.event.ChunkEvent.FetchFailed;
 import dev.playhead.common.event.FailureReason;
+import dev.playhead.common.event.FetchSpan;
 import dev.playhead.common.event.PlaybackEvent.PlaybackAdvanced;
 import dev.playhead.common.event.PlaybackEvent.StreamClosed;
 import dev.playhead.common.event.PlaybackEvent.StreamOpened;
 import dev.playhead.common.event.SpanStats;
 import dev.playhead.common.model.CommandId;
+import dev.playhead.common.model.Lane;
 import dev.playhead.common.model.RequestedRange;
 import dev.playhead.common.topic.Topics;
 import dev.playhead.gateway.fake.FakeMedia;
@@ -60,6 +62,9 @@ class StreamIT {
             // Given
             player.send("GET", "/o/nas/film.mp4?token=secret", "Range: bytes=1000-");
             awaitWaiting();
+            gateway.bus().publish(Topics.fetch(Lane.NOW), Gateway.command("/film.mp4"));
+            await().atMost(PATIENCE)
+                    .until(() -> gateway.bus().published(FetchSpan.class).size() == 1);
 
             // When
             film.give(1000, 2000);
@@ -283,6 +288,25 @@ class StreamIT {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(film.content().firstMismatch(answer.body(), 0)).isEmpty();
         assertThat(gateway.store().opened()).last().isEqualTo(new RequestedRange.From(0, (long) LENGTH));
+    }
+
+    @Test
+    void callsItNoHitWhenBytesOfAKnownMediaWereMissing() throws Exception {
+        // Given
+        film.give(0, 1000);
+        try (Player player = gateway.connect()) {
+            player.send("GET", "/o/nas/film.mp4", "Range: bytes=5000-5009");
+            await().atMost(PATIENCE)
+                    .until(() -> !gateway.events(PlaybackAdvanced.class).isEmpty());
+
+            // When
+            film.giveAll();
+
+            // Then
+            assertThat(player.answer("GET").headers()).containsEntry("cache-status", "playhead; fwd=miss");
+            assertThat(gateway.get("/o/nas/film.mp4", "Range: bytes=5000-5009").headers())
+                    .containsEntry("cache-status", "playhead; hit");
+        }
     }
 
     @Test

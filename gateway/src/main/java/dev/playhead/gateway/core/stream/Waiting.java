@@ -66,6 +66,11 @@ public record Waiting(MediaQuery query, RequestedRange wanted, boolean described
         return (aboutMedia && !described) || covers(failure.range());
     }
 
+    /** Whether a command for a range brings the first byte waited for. */
+    public boolean isServedBy(RequestedRange range) {
+        return !described || covers(range);
+    }
+
     private boolean covers(RequestedRange failed) {
         Optional<Long> first = wanted.firstByte();
         if (failed instanceof RequestedRange.From from && first.isPresent()) {
