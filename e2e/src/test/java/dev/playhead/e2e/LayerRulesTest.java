@@ -10,11 +10,10 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.time.Instant;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
-
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
 /** The layer rules: what may see what. */
 @AnalyzeClasses(packages = "dev.playhead", importOptions = DoNotIncludeTests.class)
@@ -82,8 +81,7 @@ class LayerRulesTest {
     @ArchTest
     static final ArchRule onlyTheKafkaPackageTouchesTheClient = noClasses()
             .that()
-            .resideOutsideOfPackages(
-                    "dev.playhead.common.kafka..", "dev.playhead.broker..", "dev.playhead.testkit..")
+            .resideOutsideOfPackages("dev.playhead.common.kafka..", "dev.playhead.broker..", "dev.playhead.testkit..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..", "io.vertx.kafka..");
@@ -98,17 +96,19 @@ class LayerRulesTest {
 
     @TestFactory
     Stream<DynamicTest> servicesNeverImportEachOther() {
-        JavaClasses classes =
-                new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("dev.playhead");
-        return Arrays.stream(SERVICES).map(service -> DynamicTest.dynamicTest(service, () -> noClasses()
-                .that()
-                .resideInAPackage("dev.playhead." + service + "..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(Arrays.stream(SERVICES)
-                        .filter(other -> !other.equals(service))
-                        .map(other -> "dev.playhead." + other + "..")
-                        .toArray(String[]::new))
-                .check(classes)));
+        JavaClasses classes = new ClassFileImporter()
+                .withImportOption(new DoNotIncludeTests())
+                .importPackages("dev.playhead");
+        return Arrays.stream(SERVICES)
+                .map(service -> DynamicTest.dynamicTest(service, () -> noClasses()
+                        .that()
+                        .resideInAPackage("dev.playhead." + service + "..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(Arrays.stream(SERVICES)
+                                .filter(other -> !other.equals(service))
+                                .map(other -> "dev.playhead." + other + "..")
+                                .toArray(String[]::new))
+                        .check(classes)));
     }
 }

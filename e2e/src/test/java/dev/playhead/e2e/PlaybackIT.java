@@ -1,0 +1,266 @@
+package dev.playhead.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.playhead.common.model.ByteRange;
+import dev.playhead.testkit.origin.Fault;
+import dev.playhead.testkit.origin.OriginFile;
+import dev.playhead.testkit.origin.OriginRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The scenarios that Playhead exists for, through the whole pipeline and a real broker, each checked at the player, in the
+ * index, in the file and in the origin's log.
+ */
+class PlaybackIT {
+    private static final int MIB = 1024 * 1024;
+    private static final Duration SOON = Duration.ofSeconds(15);
+
+    @TempDir
+    static Path data;
+
+    private static Stage stage;
+
+    private OriginFile film;
+    private Player player;
+
+    @BeforeAll
+    static void raise() {
+        stage = Stage.raise(data);
+    }
+
+    @AfterAll
+    static void strike() {
+        stage.close();
+    }
+
+    @BeforeEach
+    void newFilm(TestInfo test) {
+        String name = test.getTestMethod().orElseThrow().getName();
+        film = stage.origin().serve("/" + name + ".mp4", 64L * MIB);
+        player = stage.player(name);
+    }
+
+    @AfterEach
+    void honestAgain() {
+        stage.origin().lies().clear();
+    }
+
+    @Test
+    void scenario1SequentialPlaybackIsFetchedAheadOfThePlayhead() {
+        // Given
+        film.lies().always(Fault.firstByteAfter(Duration.ofMillis(40)));
+
+        // When
+        try (Player.Stream stream = player.play(film, 0)) {
+            stream.take(3 * MIB);
+
+            // Then
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(stage.store().indexed(film).runEnd(0))
+                            .as("stored from the start on, with the player standing at %d", stream.position())
+                            .isGreaterThan(stream.position() + 2 * MIB));
+            long before = film.length();
+            stream.take(before - stream.position()).expectEnd();
+        }
+        stage.store().expectRowsMatchTheFile(film);
+        assertThat(stage.origin().requests().bytesSent(film)).isEqualTo(film.length());
+    }
+
+    @Test
+    void scenario2AForwardSeekMovesThePriorityToItsTarget() {
+        // Given
+        film.lies().always(Fault.bandwidth(4 * MIB));
+        long target = 40L * MIB + 12_345;
+        try (Player.Stream stream = player.play(film, 0)) {
+            stream.take(2 * MIB);
+        }
+        int before = stage.origin().requests().count(film);
+
+        // When
+        try (Player.Stream stream = player.play(film, target)) {
+            stream.take(MIB);
+        }
+
+        // Then
+        List<String> after =
+                stage.origin().requests().ranges(film).stream().skip(before).toList();
+        assertThat(after).as("requests after the seek").isNotEmpty();
+        assertThat(after.get(0)).startsWith("bytes=" + target + "-");
+        stage.store().expectBytes(film, new ByteRange(target, target + MIB));
+    }
+
+    @Test
+    void scenario3ABackwardSeekUsesWhatIsThereAndAsksNobody() {
+        // Given
+        player.read(film, 0, 8 * MIB);
+        await().atMost(SOON).until(() -> stage.store().indexed(film).covers(new ByteRange(0, 8 * MIB)));
+        stage.awaitIdle();
+        long sent = stage.origin().requests().bytesSent(film);
+
+        // When
+        player.read(film, 2 * MIB, 3 * MIB);
+
+        // Then
+        assertThat(stage.origin().requests().bytesSent(film)).isEqualTo(sent);
+        stage.store().expectRowsMatchTheFile(film);
+    }
+
+    @Test
+    void scenario4RandomSeeksAreFetchedInTheOrderTheyAreMade() {
+        // Given
+        film.lies().always(Fault.bandwidth(8 * MIB));
+        List<Long> targets = List.of(50L * MIB + 1, 10L * MIB + 7, 33L * MIB, 5L * MIB + 999, 60L * MIB);
+
+        // When
+        for (long target : targets) {
+            int before = stage.origin().requests().count(film);
+            try (Player.Stream stream = player.play(film, target)) {
+                stream.take(MIB / 2);
+            }
+
+            // Then
+            assertThat(stage.origin().requests().ranges(film).get(before)).startsWith("bytes=" + target + "-");
+        }
+    }
+
+    @Test
+    void scenario5SeveralMediaAreFetchedAtOnce() {
+        // Given
+        List<OriginFile> films = IntStream.range(0, 3)
+                .mapToObj(i -> stage.origin().serve("/several-" + i + ".mp4", 6L * MIB))
+                .toList();
+        films.forEach(each -> each.lies().always(Fault.bandwidth(6 * MIB)));
+
+        // When
+        List<CompletableFuture<Void>> readers = films.stream()
+                .map(each -> CompletableFuture.runAsync(
+                        () -> stage.player("viewer of " + each.path()).readWhole(each)))
+                .toList();
+        readers.forEach(CompletableFuture::join);
+
+        // Then
+        for (OriginFile each : films) {
+            stage.awaitIndexed(each);
+            stage.store().expectRowsMatchTheFile(each);
+            assertThat(stage.origin().requests().bytesSent(each)).isEqualTo(each.length());
+        }
+        int side = films.stream()
+                .flatMap(each -> stage.origin().requests().of(each).stream())
+                .mapToInt(OriginRequest::concurrent)
+                .max()
+                .orElse(0);
+        assertThat(side).as("requests side by side").isGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void scenario6FailedDownloadsAreTriedAgainFromTheByteReached() {
+        // Given
+        OriginFile short1 = stage.origin().serve("/fails.mp4", 4L * MIB);
+        short1.lies().next(2, Fault.status(503)).next(3, Fault.resetAfter(300_000));
+
+        // When
+        player.readWhole(short1);
+
+        // Then
+        stage.awaitIndexed(short1);
+        stage.store().expectRowsMatchTheFile(short1);
+        assertThat(stage.origin().requests().of(short1))
+                .extracting(OriginRequest::status)
+                .contains(503, 206);
+        assertThat(stage.origin().requests().bytesSent(short1))
+                .as("what a reset has already delivered is not fetched again")
+                .isLessThan(short1.length() + 3 * 300_000);
+    }
+
+    @Test
+    void scenario7NonSequentialChunksLieAtTheirOwnOffsets() {
+        // Given
+        List<Long> starts = List.of(48L * MIB, 16L * MIB, 0L, 32L * MIB);
+
+        // When
+        starts.forEach(start -> player.read(film, start, MIB));
+
+        // Then
+        for (long start : starts) {
+            await().atMost(SOON).until(() -> stage.store().indexed(film).covers(new ByteRange(start, start + MIB)));
+            stage.store().expectBytes(film, new ByteRange(start, start + MIB));
+        }
+        stage.awaitIdle();
+        assertThat(stage.store().indexed(film).bytes()).as("holes stay holes").isLessThan(film.length());
+        stage.store().expectRowsMatchTheFile(film);
+    }
+
+    @Test
+    void scenario8TheIndexMatchesTheFile() {
+        // When
+        player.readWhole(film);
+
+        // Then
+        stage.awaitIndexed(film);
+        stage.store().expectRowsMatchTheFile(film);
+        assertThat(stage.store().indexed(film).asList()).containsExactly(new ByteRange(0, film.length()));
+        assertThat(stage.origin().requests().bytesSent(film)).isEqualTo(film.length());
+    }
+
+    @Test
+    void aStreamWithMissingChunksWaitsForThemAndIsWhole() {
+        // Given
+        player.read(film, 4 * MIB, 2 * MIB);
+        player.read(film, 20 * MIB, 2 * MIB);
+        stage.awaitIdle();
+
+        // When
+        player.readWhole(film);
+
+        // Then
+        stage.awaitIndexed(film);
+        stage.store().expectRowsMatchTheFile(film);
+        assertThat(stage.origin().requests().uniqueBytes(film)).isEqualTo(film.length());
+    }
+
+    @Test
+    void aClientThatDisconnectsEndsTheWorkItAloneWanted() {
+        // Given
+        film.lies().always(Fault.bandwidth(2 * MIB));
+
+        // When
+        try (Player.Stream stream = player.play(film, 0)) {
+            stream.take(MIB);
+        }
+
+        // Then
+        stage.awaitIdle();
+        assertThat(stage.origin().requests().bytesSent(film)).isLessThan(film.length() / 2);
+    }
+
+    @Test
+    void manyViewersOfOneFilmAreOneDownload() {
+        // Given
+        film.lies().always(Fault.firstByteAfter(Duration.ofMillis(50)));
+
+        // When
+        List<CompletableFuture<Void>> viewers = IntStream.range(0, 20)
+                .mapToObj(i -> CompletableFuture.runAsync(
+                        () -> stage.player("viewer " + i).read(film, 0, 8 * MIB)))
+                .toList();
+        viewers.forEach(CompletableFuture::join);
+
+        // Then
+        stage.awaitIdle();
+        assertThat(stage.origin().requests().bytesSent(film))
+                .isEqualTo(stage.origin().requests().uniqueBytes(film));
+    }
+}

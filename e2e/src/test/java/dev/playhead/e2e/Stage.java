@@ -1,0 +1,154 @@
+package dev.playhead.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.playhead.common.config.ConfigLoader;
+import dev.playhead.common.model.ByteRange;
+import dev.playhead.common.model.OriginName;
+import dev.playhead.common.topic.Topics;
+import dev.playhead.standalone.run.Settings;
+import dev.playhead.standalone.run.Standalone;
+import dev.playhead.testkit.origin.LyingOrigin;
+import dev.playhead.testkit.origin.OriginFile;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A whole Playhead in this JVM, with its broker, in front of a lying origin. */
+final class Stage implements AutoCloseable {
+    private static final OriginName ORIGIN = new OriginName("film");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Longer than the scheduler lets a demand outlive its viewer. */
+    private static final Duration QUIET = Duration.ofMillis(400);
+
+    private final LyingOrigin origin = LyingOrigin.start();
+    private final int brokerPort = freePort();
+    private final Standalone playhead;
+    private final Path data;
+
+    private Stage(Path data) {
+        this.data = data;
+        Map<String, String> settings = new HashMap<>();
+        settings.put("origins." + ORIGIN + ".url", origin.url().toString());
+        settings.put("data.dir", data.toString());
+        settings.put("gateway.port", "0");
+        settings.put("management.port", "0");
+        settings.put("broker.port", Integer.toString(brokerPort));
+        settings.put("store.min-free", "1MiB");
+        this.playhead = new Standalone(new ConfigLoader(Settings.KEYS).load(null, Map.of(), settings));
+    }
+
+    /** Starts everything on a data directory and returns when it is ready. */
+    static Stage raise(Path data) {
+        Stage stage = new Stage(data);
+        try {
+            result(stage.playhead.start());
+            await().atMost(PATIENCE)
+                    .until(() -> result(stage.playhead.readiness().report()).isReady());
+            return stage;
+        } catch (RuntimeException e) {
+            stage.close();
+            throw e;
+        }
+    }
+
+    LyingOrigin origin() {
+        return origin;
+    }
+
+    Player player(String name) {
+        return new Player(url() + "/o/" + ORIGIN, name);
+    }
+
+    StoreInspector store() {
+        return new StoreInspector(data.resolve("store"), ORIGIN);
+    }
+
+    int port() {
+        return url().getPort();
+    }
+
+    /** Waits until the origin has not been working for a while. */
+    void awaitIdle() {
+        await().atMost(PATIENCE).during(QUIET).until(() -> origin.requests().open() == 0);
+    }
+
+    /** Waits until every chunk of a file is in the index. */
+    void awaitIndexed(OriginFile file) {
+        await().atMost(PATIENCE).until(() -> store().indexed(file).covers(new ByteRange(0, file.length())));
+    }
+
+    /** Puts a record that nobody can read into every partition of every topic. */
+    void publishGarbage() {
+        Map<String, Object> settings = Map.of("bootstrap.servers", "127.0.0.1:" + brokerPort);
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            byte[] garbage = "{\"no\": ".getBytes(StandardCharsets.UTF_8);
+            Topics.all().forEach(topic -> producer.partitionsFor(topic.name())
+                    .forEach(partition ->
+                            producer.send(new ProducerRecord<>(topic.name(), partition.partition(), null, garbage))));
+            producer.flush();
+        }
+    }
+
+    /** Waits until unreadable records have been put aside. */
+    void awaitDeadLetters() {
+        Map<String, Object> settings = Map.of("bootstrap.servers", "127.0.0.1:" + brokerPort);
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(Topics.DEAD_LETTERS).stream()
+                    .map(found -> new TopicPartition(found.topic(), found.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            await().pollInSameThread().atMost(PATIENCE).until(() -> !consumer.poll(Duration.ofMillis(200))
+                    .isEmpty());
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            result(playhead.close());
+        } finally {
+            origin.close();
+        }
+    }
+
+    private URI url() {
+        return playhead.url().orElseThrow();
+    }
+
+    private static <T> T result(Future<T> future) {
+        try {
+            return future.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("nothing within " + PATIENCE, e);
+        }
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
