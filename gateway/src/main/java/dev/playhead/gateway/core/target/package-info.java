@@ -1,0 +1,5 @@
+/** What a raw request target names, and which targets are refused. */
+@NullMarked
+package dev.playhead.gateway.core.target;
+
+import org.jspecify.annotations.NullMarked;
