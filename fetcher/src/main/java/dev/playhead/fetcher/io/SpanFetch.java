@@ -8,6 +8,7 @@ import dev.playhead.common.event.FetchSpan;
 import dev.playhead.common.log.LogKeys;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.MediaVersion;
+import dev.playhead.common.security.Secrets;
 import dev.playhead.fetcher.core.Question;
 import dev.playhead.fetcher.core.ResponseJudge;
 import dev.playhead.fetcher.core.SpanJob;
@@ -83,7 +84,7 @@ final class SpanFetch implements BodyPump.Owner {
             } else if (answer.cause() instanceof Exchange.RefusedRedirect refused) {
                 finish(Verdict.GiveUp.of(FailureReason.PROTOCOL, String.valueOf(refused.getMessage())));
             } else {
-                setback(Verdict.RetryAfter.broken("no answer: " + answer.cause()));
+                setback(Verdict.RetryAfter.broken("no answer: " + Secrets.maskUrl(String.valueOf(answer.cause()))));
             }
         });
     }
@@ -101,6 +102,7 @@ final class SpanFetch implements BodyPump.Owner {
         } else if (verdict instanceof Verdict.OriginIgnoresRanges from) {
             takeWhole(from.version(), response);
         } else {
+            exchange = null;
             response.discard();
             actOn(verdict);
         }

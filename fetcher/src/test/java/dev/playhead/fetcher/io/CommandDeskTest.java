@@ -21,6 +21,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -268,10 +269,15 @@ class CommandDeskTest {
         FetchSpan command = fetcher.send(fetcher.command(PATH, 0, 100 * MIB));
 
         // Then
-        await().atMost(Duration.ofMillis(700))
-                .until(() -> fetcher.lastBeat().running().contains(command.command()));
-        int beats = fetcher.beats().size();
-        within().until(() -> fetcher.beats().size() >= beats + 2);
+        within().until(() -> fetcher.lastBeat().running().contains(command.command()));
+        List<FetcherRoom> beats = fetcher.beats();
+        int first = IntStream.range(0, beats.size())
+                .filter(i -> beats.get(i).running().contains(command.command()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(Duration.between(beats.get(first - 1).at(), beats.get(first).at()))
+                .isLessThan(Duration.ofMillis(990));
+        within().until(() -> fetcher.beats().size() >= first + 3);
     }
 
     @Test

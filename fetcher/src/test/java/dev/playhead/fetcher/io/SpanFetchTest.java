@@ -334,6 +334,24 @@ class SpanFetchTest {
     }
 
     @Test
+    void keepsConnectionsOverSpansAndErrors() {
+        // Given
+        film.lies().when(request -> request.order() % 2 == 1, Fault.status(404));
+
+        for (int i = 0; i < 6; i++) {
+            // When
+            int sent = i + 1;
+            fetcher.send(fetcher.command(PATH, (long) i * MIB, (long) (i + 1) * MIB));
+
+            // Then
+            await().atMost(FetcherHarness.LIMIT)
+                    .until(() -> wholeSinks() + fetcher.failures().size() == sent);
+        }
+        assertThat(fetcher.failures()).hasSize(3);
+        assertThat(fetcher.origin.connections()).isEqualTo(1);
+    }
+
+    @Test
     void fetchesManySpansAtATime() {
         // Given
         film.lies().always(Fault.bandwidth(4_000_000));

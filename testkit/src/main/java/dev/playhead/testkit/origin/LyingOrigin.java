@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ public final class LyingOrigin implements AutoCloseable {
     private final Map<String, OriginFile> files = new ConcurrentHashMap<>();
     private final RequestLog requests = new RequestLog();
     private final Lies lies = new Lies();
+    private final AtomicInteger connections = new AtomicInteger();
     private volatile Throttle total = new Throttle(Throttle.UNLIMITED);
     private volatile int port;
     private @Nullable HttpServer server;
@@ -50,6 +52,7 @@ public final class LyingOrigin implements AutoCloseable {
             server = await(vertx.createHttpServer(
                             new HttpServerOptions().setHost("127.0.0.1").setPort(port))
                     .requestHandler(this::answer)
+                    .connectionHandler(connection -> connections.incrementAndGet())
                     .listen());
             port = server.actualPort();
         }
@@ -93,6 +96,11 @@ public final class LyingOrigin implements AutoCloseable {
     /** The requests so far. */
     public RequestLog requests() {
         return requests;
+    }
+
+    /** Returns how many connections were ever accepted. */
+    public int connections() {
+        return connections.get();
     }
 
     /** How requests for all files are answered. */

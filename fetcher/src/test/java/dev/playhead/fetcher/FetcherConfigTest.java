@@ -1,0 +1,47 @@
+package dev.playhead.fetcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.playhead.common.config.ConfigLoader;
+import dev.playhead.common.model.FetcherId;
+import dev.playhead.common.model.Lane;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FetcherConfigTest {
+
+    @Test
+    void hasDefaultsForEverything() {
+        // When
+        FetcherConfig config = load(Map.of());
+
+        // Then
+        assertThat(config.slots()).isEqualTo(Map.of(Lane.NOW, 4, Lane.AHEAD, 4, Lane.BULK, 2));
+        assertThat(config.totalSlots()).isEqualTo(10);
+        assertThat(config.patience().stall()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(config.redirectHosts()).isEmpty();
+    }
+
+    @Test
+    void makesANameThatNoOtherFetcherHas() {
+        assertThat(load(Map.of()).id()).isNotEqualTo(load(Map.of()).id());
+        assertThat(load(Map.of("fetcher.id", "garage")).id()).isEqualTo(new FetcherId("garage"));
+    }
+
+    @Test
+    void readsWhatIsSet() {
+        // When
+        FetcherConfig config = load(Map.of(
+                "fetcher.slots.bulk", "0", "fetcher.stall-timeout", "1500ms", "fetcher.follow-redirects-to", "a, b"));
+
+        // Then
+        assertThat(config.slots()).containsEntry(Lane.BULK, 0);
+        assertThat(config.patience().stall()).isEqualTo(Duration.ofMillis(1500));
+        assertThat(config.redirectHosts()).containsExactly("a", "b");
+    }
+
+    private static FetcherConfig load(Map<String, String> settings) {
+        return FetcherConfig.from(new ConfigLoader(FetcherConfig.KEYS).load(null, Map.of(), settings));
+    }
+}
