@@ -1,6 +1,8 @@
 package dev.playhead.store;
 
 import dev.playhead.common.bytes.SpanHead;
+import dev.playhead.common.bytes.SpanSink;
+import dev.playhead.common.bytes.StoredMedia;
 import dev.playhead.common.bytes.http.HttpStore;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.CommandId;
@@ -9,6 +11,7 @@ import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.MediaSource;
 import dev.playhead.common.model.MediaVersion;
 import dev.playhead.common.model.OriginName;
+import dev.playhead.common.model.RequestedRange;
 import dev.playhead.common.model.Validator;
 import dev.playhead.testkit.bus.InMemoryBus;
 import dev.playhead.testkit.origin.RampContent;
@@ -44,12 +47,29 @@ public final class TestStore implements AutoCloseable {
     public final AtomicLong usable = new AtomicLong(Long.MAX_VALUE / 2);
     public final Path data;
     public final Context context = vertx.getOrCreateContext();
+    public DataSize scrubRate = DataSize.parse("1TiB");
+    public int port;
     public StoreVerticle verticle;
     private String deployment;
     private HttpStore remote;
 
     public TestStore(Path data) {
         this.data = data;
+    }
+
+    /** Writes [start, end) of a media's version through the store's own port. */
+    public void put(String name, MediaVersion version, int content, long start, long end) {
+        SpanSink sink = on(() -> verticle.spanWriter().open(head(name, version, start, end)));
+        on(() -> sink.write(content(name, content, start, end)));
+        on(sink::end);
+    }
+
+    public StoredMedia find(String name) {
+        return on(() -> verticle.mediaCatalog().find(media(name))).orElseThrow();
+    }
+
+    TestRead read(String name) {
+        return TestRead.open(this, verticle.mediaReader(), media(name), RequestedRange.WHOLE);
     }
 
     public static TestStore open(Path data) {
@@ -62,12 +82,12 @@ public final class TestStore implements AutoCloseable {
         StoreConfig config = new StoreConfig(
                 data,
                 "127.0.0.1",
-                0,
+                port,
                 DataSize.ofMebibytes(1),
                 Optional.of(SECRET),
                 Duration.ofSeconds(30),
                 64,
-                DataSize.parse("1TiB"));
+                scrubRate);
         verticle = new StoreVerticle(config, bus, InstantSource.system(), usable::get, true);
         deployment = result(vertx.deployVerticle(verticle));
     }

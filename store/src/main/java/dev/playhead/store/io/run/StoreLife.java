@@ -5,6 +5,7 @@ import dev.playhead.common.log.LogKeys;
 import dev.playhead.store.StoreConfig;
 import dev.playhead.store.io.StoreWorkers;
 import dev.playhead.store.io.file.DataDirectory;
+import dev.playhead.store.io.file.DataDirectoryException;
 import dev.playhead.store.io.index.IndexDatabase;
 import dev.playhead.store.io.media.Trust;
 import io.vertx.core.Future;
@@ -40,6 +41,7 @@ public final class StoreLife {
     private final OpenStore store;
     private final long forceTimer;
     private final long idleTimer;
+    private boolean ending;
 
     private StoreLife(OpenStore.Ground ground, OpenStore store) {
         this.vertx = ground.vertx();
@@ -51,7 +53,11 @@ public final class StoreLife {
         this.forceTimer =
                 vertx.setPeriodic(FORCE_EVERY_MS, timer -> store.force().onFailure(StoreLife::warn));
         this.idleTimer = vertx.setPeriodic(IDLE_CHECK_EVERY_MS, timer -> store.closeIdleFiles());
-        store.catchUp().onFailure(StoreLife::warn);
+        store.catchUp().onFailure(failure -> {
+            if (!ending) {
+                warn(failure);
+            }
+        });
     }
 
     /** Succeeds with an open store; fails with a message that names the directory when it cannot be used. */
@@ -76,6 +82,9 @@ public final class StoreLife {
     private static Future<StoreLife> begin(
             Vertx vertx, DataDirectory directory, Function<IndexDatabase, OpenStore.Ground> ground) {
         return IndexDatabase.open(vertx, directory.index())
+                .recover(failure -> Future.failedFuture(new DataDirectoryException(
+                        "store.data: the index of " + directory.root() + " cannot be opened: " + failure.getMessage(),
+                        failure)))
                 .map(ground)
                 .compose(on -> OpenStore.on(on).map(store -> new StoreLife(on, store)))
                 .onFailure(failure -> directory.close());
@@ -87,6 +96,7 @@ public final class StoreLife {
 
     /** Succeeds when all is closed; never fails, and takes about {@value #SETTLE_MS} ms at most. */
     public Future<Void> end() {
+        ending = true;
         vertx.cancelTimer(forceTimer);
         vertx.cancelTimer(idleTimer);
         return store.settle()
