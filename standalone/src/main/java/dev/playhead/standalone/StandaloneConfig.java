@@ -19,8 +19,7 @@ import java.util.Set;
  * @param brokerPort of the embedded broker, on the loopback interface
  * @param logLevel of Playhead's own loggers, upper case
  */
-public record StandaloneConfig(
-        Path data, String managementBind, int managementPort, int brokerPort, String logLevel) {
+public record StandaloneConfig(Path data, String managementBind, int managementPort, int brokerPort, String logLevel) {
     private static final Set<String> LEVELS = Set.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE");
 
     public static final ConfigKey<Path> DATA = new ConfigKey<>(
@@ -48,12 +47,13 @@ public record StandaloneConfig(
             ConfigType.HTTP_URLS,
             List.of(URI.create("http://127.0.0.1:8090")),
             "Every store, the same list in every service");
+
     public static final ConfigKey<String> LOG_LEVEL = new ConfigKey<>(
             "log.level",
             ConfigType.of(StandaloneConfig::parseLevel, level -> level),
             "INFO",
             "How much to log: ERROR, WARN, INFO, DEBUG or TRACE");
-    public static final List<ConfigKey<?>> KEYS = 
+    public static final List<ConfigKey<?>> KEYS =
             List.of(DATA, MANAGEMENT_BIND, MANAGEMENT_PORT, BROKER_PORT, FLEET_KEY, STORES, LOG_LEVEL);
 
     public static StandaloneConfig from(Config config) {

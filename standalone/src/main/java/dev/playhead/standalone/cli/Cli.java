@@ -1,11 +1,14 @@
 package dev.playhead.standalone.cli;
 
 import dev.playhead.common.config.ConfigException;
+import dev.playhead.standalone.run.Service;
 import dev.playhead.standalone.run.StartException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Map;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -31,17 +34,31 @@ public final class Cli {
     Cli(Map<String, String> environment, PrintWriter out, PrintWriter err) {
         this.commands = new CommandLine(new PlayheadCommand())
                 .addSubcommand(new ServeCommand(environment))
+                .addSubcommand(new DemoCommand(environment))
+                .addSubcommand(new DemoOriginCommand(environment))
                 .addSubcommand(new StatusCommand())
                 .addSubcommand(new ConfigCommand(environment))
-                .setOut(out)
+                .addSubcommand(new RehearseCommand());
+        for (Service service : Service.values()) {
+            commands.addSubcommand(service.label(), new ServiceCommand(service, environment));
+        }
+        commands.setOut(out)
                 .setErr(err)
-                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Cli::explainUse)
                 .setExecutionExceptionHandler(Cli::explain);
     }
 
     /** Runs a command line; returns the exit code. */
     public int run(String... arguments) {
         return commands.execute(arguments);
+    }
+
+    private static int explainUse(ParameterException problem, String[] arguments) {
+        CommandLine command = problem.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        command.getErr().println(name + ": " + problem.getMessage());
+        command.getErr().println("'" + name + " --help' shows how to use it");
+        return MISUSED;
     }
 
     private static int explain(Exception problem, CommandLine command, ParseResult parsed) {
@@ -57,7 +74,7 @@ public final class Cli {
         return FAILED;
     }
 
-    private static PrintWriter writer(java.io.PrintStream stream) {
+    private static PrintWriter writer(PrintStream stream) {
         return new PrintWriter(stream, true, Charset.defaultCharset());
     }
 }

@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Every setting can be given in a YAML file (--config), as an environment variable (PLAYHEAD_GATEWAY_PORT",
-            "for gateway.port) and with --set; 'playhead config' shows them all."
+            "Every setting can be given in a YAML file (--config), in the environment (gateway.port as"
+                    + " PLAYHEAD_GATEWAY_PORT) and with --set; 'playhead config' shows them all."
         })
 final class PlayheadCommand implements Callable<Integer> {
     @Spec

@@ -14,8 +14,11 @@ final class Announcement {
         String names = String.join(
                 ", ",
                 origins.stream().map(origin -> origin.name().value()).sorted().toList());
-        String first =
-                origins.stream().map(origin -> origin.name().value()).sorted().findFirst().orElse("");
+        String first = origins.stream()
+                .map(origin -> origin.name().value())
+                .sorted()
+                .findFirst()
+                .orElse("");
         return "ready on " + url + "  (origins: " + names + "; play " + url + "/o/" + first + "/PATH)";
     }
 }

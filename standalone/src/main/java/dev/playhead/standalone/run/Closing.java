@@ -89,9 +89,14 @@ final class Closing {
             if (begun == null) {
                 return Future.succeededFuture();
             }
-            return begun.transform(outcome ->
-                            outcome.succeeded() ? outcome.result().get() : Future.<Void>succeededFuture())
+            long begin = System.nanoTime();
+            return begun.transform(
+                            outcome -> outcome.succeeded() ? outcome.result().get() : Future.<Void>succeededFuture())
                     .timeout(PART_SECONDS, TimeUnit.SECONDS)
+                    .onSuccess(done -> LOG.atDebug()
+                            .addKeyValue("part", name)
+                            .addKeyValue("millis", (System.nanoTime() - begin) / 1_000_000)
+                            .log("closed"))
                     .otherwise(problem -> {
                         LOG.atWarn().addKeyValue("part", name).log("could not be closed: {}", problem.toString());
                         return null;

@@ -88,7 +88,10 @@ final class DeferredBus implements EventPublisher, EventSubscriber, CommandLanes
         // The caller's context is where its handlers belong, so the call is made there.
         Context caller = vertx.getOrCreateContext();
         Promise<T> done = Promise.promise();
-        connected.future().onComplete(outcome -> caller.runOnContext(now -> act(action, outcome).onComplete(done)));
+        connected
+                .future()
+                .onComplete(outcome ->
+                        caller.runOnContext(now -> act(action, outcome).onComplete(done)));
         return done.future();
     }
 

@@ -61,8 +61,7 @@ final class FleetKey {
         new SecureRandom().nextBytes(random);
         // A temporary file is made for its owner alone, and its rights move along with it.
         Path unfinished = Files.createTempFile(file.toAbsolutePath().getParent(), "fleet-key", ".new");
-        Files.writeString(
-                unfinished, Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n");
+        Files.writeString(unfinished, Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n");
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -85,11 +85,8 @@ public final class Foreground {
 
     private static Optional<Readiness.Report> ask(Readiness readiness) throws InterruptedException {
         try {
-            return Optional.of(readiness
-                    .report()
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(1, TimeUnit.SECONDS));
+            return Optional.of(
+                    readiness.report().toCompletionStage().toCompletableFuture().get(1, TimeUnit.SECONDS));
         } catch (ExecutionException | TimeoutException e) {
             return Optional.empty();
         }

@@ -38,9 +38,8 @@ final class Host {
         vertx = Vertx.vertx(new VertxOptions()
                 .setPreferNativeTransport(true)
                 .setWorkerPoolSize(WORKERS)
-                .setFileSystemOptions(new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)));
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         bus = new DeferredBus(vertx);
         readiness = new Readiness(vertx);
         closing.part("vertx").opened(vertx::close);
@@ -86,16 +85,15 @@ final class Host {
 
     /** Looks for Kafka until it is there, and connects the bus. */
     Future<Void> connect(Part part, String bootstrapServers) {
-        Messaging messaging =
-                Messaging.open(vertx, KafkaConfig.from(config).at(bootstrapServers));
+        Messaging messaging = Messaging.open(vertx, KafkaConfig.from(config).at(bootstrapServers));
         closing.first(() -> {
             if (!messaging.ready().succeeded()) {
                 messaging.close();
             }
         });
         return part.open(() -> messaging.ready().map(messaging), Messaging::close)
-                .onSuccess(there -> bus.connect(
-                        new DeferredBus.Ports(there.publisher(), there.subscriber(), there.lanes())))
+                .onSuccess(there ->
+                        bus.connect(new DeferredBus.Ports(there.publisher(), there.subscriber(), there.lanes())))
                 .mapEmpty();
     }
 
@@ -166,8 +164,11 @@ final class Host {
             if (cause instanceof StartException known) {
                 return known;
             }
-            String message =
-                    Optional.ofNullable(cause.getMessage()).orElseGet(cause::toString).lines().findFirst().orElse("");
+            String message = Optional.ofNullable(cause.getMessage())
+                    .orElseGet(cause::toString)
+                    .lines()
+                    .findFirst()
+                    .orElse("");
             return new StartException(message.startsWith(name) ? message : name + ": " + message, cause);
         }
     }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 public final class Settings {
     public static final List<ConfigKey<?>> KEYS = Stream.of(
                     StandaloneConfig.KEYS,
+                    Service.KEYS,
                     KafkaConfig.KEYS,
                     GatewayConfig.KEYS,
                     SchedulerConfig.KEYS,

@@ -81,7 +81,8 @@ public final class Standalone implements Instance {
                 new InfoRoute(config.origins(), this::url));
         Future<?> connected = startBroker(broker, data.resolve("broker"))
                 .compose(started -> host.connect(kafka, started.bootstrapServers()));
-        Future<?> seen = host.bus().follow(Topics.FLEET, room -> fleetSeen.set(!room.slots().isEmpty()));
+        Future<?> seen = host.bus()
+                .follow(Topics.FLEET, room -> fleetSeen.set(!room.slots().isEmpty()));
         Future<?> served = startStore(store, data)
                 .compose(bytes -> Future.all(
                         startGateway(players, bytes, sealer),
@@ -92,8 +93,7 @@ public final class Standalone implements Instance {
 
     private Future<EmbeddedBroker> startBroker(Host.Part part, Path directory) {
         return part.open(
-                () -> blocking(() -> EmbeddedBroker.start(directory, settings.brokerPort())),
-                broker -> blocking(() -> {
+                () -> blocking(() -> EmbeddedBroker.start(directory, settings.brokerPort())), broker -> blocking(() -> {
                             broker.close();
                             return true;
                         })
@@ -107,14 +107,14 @@ public final class Standalone implements Instance {
 
     private Future<?> startGateway(Host.Part part, StoreVerticle store, Sealer sealer) {
         GatewayPorts ports = new GatewayPorts(host.bus(), host.bus(), store.mediaReader(), store.mediaCatalog());
-        return part.deploy(
-                        new GatewayVerticle(GatewayConfig.from(config), config.originsByName(), ports, sealer, time))
+        return part.deploy(new GatewayVerticle(GatewayConfig.from(config), config.originsByName(), ports, sealer, time))
                 .onSuccess(listening -> gateway = listening);
     }
 
     private Future<?> startScheduler(Host.Part part, StoreVerticle store) {
-        return part.deploy(new SchedulerVerticle(
-                SchedulerConfig.from(config), config.origins(), host.bus(), host.bus(), store.mediaCatalog(), time));
+        SchedulerVerticle scheduler = new SchedulerVerticle(
+                SchedulerConfig.from(config), config.origins(), host.bus(), host.bus(), store.mediaCatalog(), time);
+        return part.deploy(scheduler, scheduler::problem);
     }
 
     private Future<?> startFetcher(Host.Part part, StoreVerticle store, Sealer sealer) {

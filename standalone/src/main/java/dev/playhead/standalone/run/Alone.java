@@ -1,0 +1,140 @@
+package dev.playhead.standalone.run;
+
+import dev.playhead.common.bytes.MediaCatalog;
+import dev.playhead.common.bytes.http.HttpStore;
+import dev.playhead.common.config.Config;
+import dev.playhead.common.config.ConfigException;
+import dev.playhead.common.http.Readiness;
+import dev.playhead.common.kafka.KafkaConfig;
+import dev.playhead.common.security.Sealer;
+import dev.playhead.fetcher.FetcherConfig;
+import dev.playhead.fetcher.FetcherVerticle;
+import dev.playhead.gateway.GatewayConfig;
+import dev.playhead.gateway.GatewayPorts;
+import dev.playhead.gateway.GatewayVerticle;
+import dev.playhead.scheduler.SchedulerConfig;
+import dev.playhead.scheduler.SchedulerVerticle;
+import dev.playhead.standalone.StandaloneConfig;
+import dev.playhead.store.StoreConfig;
+import dev.playhead.store.StoreVerticle;
+import io.vertx.core.Future;
+import io.vertx.core.net.SocketAddress;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One service in this process; Kafka, the store and the other services are elsewhere. Thread-safe.
+ *
+ * <p>Kafka and the stores need not be there when it starts.
+ */
+public final class Alone implements Instance {
+    private final Service service;
+    private final Config config;
+    private final InstantSource time = InstantSource.system();
+    private final Host host;
+    private volatile @Nullable URI url;
+
+    public Alone(Service service, Config config) {
+        this.service = service;
+        this.config = config;
+        this.host = new Host(config);
+    }
+
+    @Override
+    public Future<Void> start() {
+        Host.Part management = host.part("management");
+        Host.Part kafka = host.part("kafka");
+        Future<?> deployed;
+        try {
+            deployed = deploy();
+        } catch (ConfigException e) {
+            return Future.failedFuture(e);
+        }
+        SocketAddress address = SocketAddress.inetSocketAddress(
+                service.managementPort(config), config.get(StandaloneConfig.MANAGEMENT_BIND));
+        return Future.all(
+                        host.manage(management, address, new InfoRoute(config.origins(), this::gatewayUrl)),
+                        host.connect(kafka, config.get(KafkaConfig.BOOTSTRAP_SERVERS)),
+                        deployed)
+                .mapEmpty();
+    }
+
+    private Future<?> deploy() {
+        return switch (service) {
+            case GATEWAY -> deployGateway();
+            case SCHEDULER -> deployScheduler();
+            case FETCHER -> deployFetcher();
+            case STORE -> deployStore();
+        };
+    }
+
+    /** Lays the service itself out; what it uses must have been laid out before. */
+    private Host.Part part() {
+        return host.part(service.label());
+    }
+
+    private Future<?> deployGateway() {
+        Sealer sealer = FleetKey.configured(config);
+        HttpStore stores = stores();
+        GatewayPorts ports = new GatewayPorts(host.bus(), host.bus(), stores.mediaReader(), stores.mediaCatalog());
+        GatewayVerticle gateway =
+                new GatewayVerticle(GatewayConfig.from(config), config.originsByName(), ports, sealer, time);
+        return part().deploy(gateway)
+                .onSuccess(listening -> url = Urls.of(config.get(GatewayConfig.BIND), listening.actualPort()));
+    }
+
+    private Future<?> deployScheduler() {
+        MediaCatalog catalog = stores().mediaCatalog();
+        return part().deploy(new SchedulerVerticle(
+                        SchedulerConfig.from(config), config.origins(), host.bus(), host.bus(), catalog, time));
+    }
+
+    private Future<?> deployFetcher() {
+        Sealer sealer = FleetKey.configured(config);
+        FetcherVerticle.Ports ports =
+                new FetcherVerticle.Ports(host.bus(), host.bus(), host.bus(), stores().spanWriter(), sealer);
+        return part().deploy(new FetcherVerticle(FetcherConfig.from(config), config.originsByName(), ports, time));
+    }
+
+    private Future<?> deployStore() {
+        StoreVerticle store = StoreVerticle.served(StoreConfig.from(config), host.bus());
+        return part().deploy(store, store::problem)
+                .onSuccess(listening -> url = Urls.of(config.get(StoreConfig.BIND), listening.port()));
+    }
+
+    private HttpStore stores() {
+        List<URI> urls = config.get(StandaloneConfig.STORES);
+        if (urls.isEmpty()) {
+            throw new ConfigException(List.of(StandaloneConfig.STORES.name() + ": names no store"));
+        }
+        HttpStore stores = new HttpStore(host.vertx(), urls, config.get(StoreConfig.SECRET));
+        host.keep("stores", stores::close);
+        return stores;
+    }
+
+    private Optional<URI> gatewayUrl() {
+        return service == Service.GATEWAY ? Optional.ofNullable(url) : Optional.empty();
+    }
+
+    @Override
+    public Readiness readiness() {
+        return host.readiness();
+    }
+
+    @Override
+    public String announcement() {
+        URI listening = url;
+        String where = listening == null ? "" : " on " + listening;
+        return service == Service.GATEWAY
+                ? Announcement.of(String.valueOf(listening), config.origins())
+                : "ready: " + service.label() + where;
+    }
+
+    @Override
+    public Future<Void> close() {
+        return host.close();
+    }
+}
