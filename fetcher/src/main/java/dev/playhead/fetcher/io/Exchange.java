@@ -1,7 +1,6 @@
 package dev.playhead.fetcher.io;
 
 import dev.playhead.fetcher.core.Question;
-import dev.playhead.fetcher.core.Redirects;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;

@@ -5,7 +5,6 @@ import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.MediaSource;
 import dev.playhead.common.security.Sealer;
 import dev.playhead.fetcher.core.Question;
-import dev.playhead.fetcher.core.Redirects;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;

@@ -3,7 +3,6 @@ package dev.playhead.fetcher.io;
 import dev.playhead.common.config.OriginConfig;
 import dev.playhead.common.model.OriginName;
 import dev.playhead.common.security.Sealer;
-import dev.playhead.fetcher.core.Redirects;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.HashMap;

@@ -4,7 +4,6 @@ import dev.playhead.common.config.OriginConfig;
 import dev.playhead.common.model.MediaSource;
 import dev.playhead.common.security.Sealer;
 import dev.playhead.common.security.Secrets;
-import dev.playhead.fetcher.core.Redirects;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Objects;

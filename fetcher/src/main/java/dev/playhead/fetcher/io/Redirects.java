@@ -1,4 +1,4 @@
-package dev.playhead.fetcher.core;
+package dev.playhead.fetcher.io;
 
 import java.net.URI;
 import java.net.URISyntaxException;
