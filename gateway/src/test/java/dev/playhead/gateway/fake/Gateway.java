@@ -14,7 +14,7 @@ import dev.playhead.common.security.Sealer;
 import dev.playhead.gateway.GatewayConfig;
 import dev.playhead.gateway.GatewayPorts;
 import dev.playhead.gateway.GatewayVerticle;
-import dev.playhead.gateway.core.target.MediaIds;
+import dev.playhead.gateway.core.route.MediaIds;
 import dev.playhead.testkit.bus.InMemoryBus;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;

@@ -1,4 +1,4 @@
-package dev.playhead.gateway.core.target;
+package dev.playhead.gateway.core.route;
 
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.OriginName;

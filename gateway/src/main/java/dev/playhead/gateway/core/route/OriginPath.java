@@ -1,4 +1,4 @@
-package dev.playhead.gateway.core.target;
+package dev.playhead.gateway.core.route;
 
 import java.util.List;
 import java.util.Optional;
