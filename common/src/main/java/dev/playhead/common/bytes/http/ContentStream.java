@@ -65,7 +65,9 @@ final class ContentStream {
             return Future.failedFuture(new StoreException.Closed());
         }
         request = ready;
-        return ready.putHeader("range", range.toHeader()).send();
+        return ready.exceptionHandler(this::broken)
+                .putHeader("range", range.toHeader())
+                .send();
     }
 
     private void answered(HttpClientResponse answer) {

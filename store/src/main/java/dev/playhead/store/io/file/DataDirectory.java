@@ -47,6 +47,7 @@ public final class DataDirectory implements AutoCloseable {
         try {
             Files.createDirectories(directory.resolve(MEDIA));
             boolean clean = Files.deleteIfExists(directory.resolve(CLEAN));
+            sync(directory);
             return new DataDirectory(directory, lock, clean);
         } catch (IOException e) {
             closeQuietly(lock);
@@ -135,6 +136,14 @@ public final class DataDirectory implements AutoCloseable {
                 StandardOpenOption.WRITE,
                 StandardOpenOption.TRUNCATE_EXISTING)) {
             marker.force(true);
+        }
+        sync(root);
+    }
+
+    /** Brings the names in a directory to the disk: a mark that came back after a power loss would be believed. */
+    private static void sync(Path directory) throws IOException {
+        try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
+            names.force(true);
         }
     }
 

@@ -53,6 +53,9 @@ public final class MediaLoader {
         OptionalLong size = versions.sizeOnDisk(indexed.media(), description.id(), indexed.versionNumber());
         boolean lost = size.isEmpty() && !indexed.chunks().isEmpty();
         boolean intact = size.isPresent() && size.getAsLong() == description.length();
+        if (!intact && !lost && !indexed.chunks().isEmpty()) {
+            trust.doubt();
+        }
         VersionBytes bytes = intact && trust.isWhole()
                 ? VersionBytes.trusted(description.layout(), indexed.chunks())
                 : VersionBytes.suspect(description.layout(), lost ? Collections.emptySortedMap() : indexed.chunks());

@@ -90,14 +90,24 @@ public final class MediaRegistry {
         dropped.forEach(entry -> close(entry, time.instant()));
     }
 
+    /** Lets the media go that was longest unused and whose file can be closed at once. */
     private List<MediaEntry> dropEldest() {
         if (idle.size() <= maxIdle) {
             return List.of();
         }
-        MediaId eldest = idle.iterator().next();
-        idle.remove(eldest);
-        return Optional.ofNullable(slots.remove(eldest)).flatMap(MediaRegistry::entry).stream()
-                .toList();
+        Optional<MediaEntry> eldest = idle.stream()
+                .flatMap(media -> Optional.ofNullable(slots.get(media)).flatMap(MediaRegistry::entry).stream())
+                .filter(entry -> !isDirty(entry))
+                .findFirst();
+        eldest.ifPresent(entry -> {
+            idle.remove(entry.media());
+            slots.remove(entry.media());
+        });
+        return eldest.stream().toList();
+    }
+
+    private static boolean isDirty(MediaEntry entry) {
+        return entry.current().filter(version -> version.file().isDirty()).isPresent();
     }
 
     private static Optional<MediaEntry> entry(Slot slot) {

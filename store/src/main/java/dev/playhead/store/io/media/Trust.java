@@ -13,6 +13,11 @@ public final class Trust {
         return whole;
     }
 
+    /** Something was found that no clean stop leaves: the next life has to check everything. */
+    void doubt() {
+        whole = false;
+    }
+
     /** Everything has been checked. */
     void restored() {
         whole = true;
