@@ -268,6 +268,22 @@ class SpanFetchTest {
     }
 
     @Test
+    void streamsTheWholeOnceWhereRangesAreIgnored() {
+        // Given
+        OriginFile small = fetcher.serve("/small.mp4", 3L * MIB);
+        small.lies().always(new Fault.IgnoreRange()).always(Fault.bandwidth(6L * MIB));
+
+        // When
+        fetcher.send(fetcher.command("/small.mp4", MIB, 2L * MIB));
+        fetcher.send(fetcher.command("/small.mp4", 2L * MIB, 3L * MIB));
+
+        // Then
+        assertThat(failure()).isEqualTo(FailureReason.EXHAUSTED);
+        assertThat(fetcher.failures().get(0).retryAfter()).isEqualTo(Duration.ofSeconds(2));
+        whole(small.content());
+    }
+
+    @Test
     void learnsToDropIfRangeAndComparesInstead() {
         // Given
         OriginFile small = fetcher.serve("/small.mp4", 3L * MIB);
