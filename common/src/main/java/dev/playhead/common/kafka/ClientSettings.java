@@ -54,6 +54,7 @@ final class ClientSettings {
         // A topic once known stays known: looking it up again would block while the broker is away.
         settings.put(
                 ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(24).toMillis());
+        settings.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
         return settings;
     }
 

@@ -8,11 +8,13 @@ import io.vertx.kafka.client.consumer.KafkaReadStream;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,11 +35,26 @@ final class TopicFollower<E extends PlayheadEvent> {
         this.reader = reader;
     }
 
-    /** @return succeeds when the position in every partition is fixed; fails if the topic does not exist or Kafka is away */
+    /**
+     * Begins to follow; while Kafka is away it goes on trying.
+     *
+     * @return succeeds when the position in every partition is fixed; fails if the topic does not exist, or when closed
+     */
     Future<Void> start() {
-        stream.batchHandler(this::received);
-        return stream.partitionsFor(topic.name()).map(this::partitions).compose(partitions -> stream.assign(partitions)
-                .compose(ignored -> fixPositions(partitions)));
+        return untilReached(() -> stream.partitionsFor(topic.name()))
+                .map(this::partitions)
+                .compose(partitions -> stream.assign(partitions)
+                        .compose(ignored -> untilReached(() -> fixPositions(partitions)))
+                        // Only now: a fetch that waits for records would hold up the question for the other positions.
+                        .onSuccess(ignored -> stream.batchHandler(this::received)));
+    }
+
+    /** Each try takes as long as the client's own timeout, so that this is no busy loop. */
+    private <T> Future<T> untilReached(Supplier<Future<T>> attempt) {
+        return attempt.get()
+                .recover(failure -> failure instanceof RetriableException && !closed
+                        ? untilReached(attempt)
+                        : Future.failedFuture(failure));
     }
 
     private Set<TopicPartition> partitions(List<PartitionInfo> found) {
