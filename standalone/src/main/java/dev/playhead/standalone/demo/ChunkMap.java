@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  */
 record ChunkMap(String name, long length, ByteRanges readable, List<Playhead> playheads, Duration duration) {
     private static final int FEWEST_CELLS = 10;
+    private static final String ONE_VIEWER = "  playhead 00:00 waits";
     private static final double MEBIBYTE = 1024 * 1024;
     private static final int PERCENT = 100;
     private static final int SECONDS_PER_MINUTE = 60;
@@ -39,8 +40,9 @@ record ChunkMap(String name, long length, ByteRanges readable, List<Playhead> pl
     /** Returns the line, as long as asked at most unless that has no room for a map at all. */
     String line(int columns, Glyphs glyphs) {
         String before = name + "  [";
-        String after = "]" + summary() + viewers();
-        int cells = Math.max(FEWEST_CELLS, columns - before.length() - after.length());
+        String after = "]" + summary(readable.bytes()) + viewers();
+        int room = Math.max(after.length(), usualLength());
+        int cells = Math.max(FEWEST_CELLS, columns - before.length() - room);
         String line = before + cells(cells, glyphs) + after;
         return line.substring(0, Math.min(line.length(), Math.max(columns, before.length() + FEWEST_CELLS + 1)));
     }
@@ -65,8 +67,12 @@ record ChunkMap(String name, long length, ByteRanges readable, List<Playhead> pl
         return readable.within(cell).isEmpty() ? glyphs.none() : glyphs.part();
     }
 
-    private String summary() {
-        long held = readable.bytes();
+    /** Returns the room that is kept behind the map, so that it does not change its width while it fills. */
+    private int usualLength() {
+        return "]".length() + summary(length).length() + ONE_VIEWER.length();
+    }
+
+    private String summary(long held) {
         return String.format(
                 Locale.ROOT, "  %d %%  %.1f of %.1f MiB", held * PERCENT / length, held / MEBIBYTE, length / MEBIBYTE);
     }

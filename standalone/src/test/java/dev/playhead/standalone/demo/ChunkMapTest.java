@@ -21,7 +21,8 @@ final class ChunkMapTest {
         ByteRanges readable = ByteRanges.of(new ByteRange(0, 4 * MIB), new ByteRange(5 * MIB, 5 * MIB + 1));
 
         // When
-        String line = map(20 * MIB, readable).line("film.mp4  []  20 %  4.0 of 20.0 MiB".length() + 20, Glyphs.ASCII);
+        String line = map(20 * MIB, readable)
+                .line("film.mp4  []  100 %  20.0 of 20.0 MiB  playhead 00:00 waits".length() + 20, Glyphs.ASCII);
 
         // Then
         assertThat(line).isEqualTo("film.mp4  [####.+..............]  20 %  4.0 of 20.0 MiB");
@@ -66,6 +67,20 @@ final class ChunkMapTest {
 
         // Then
         assertThat(line).hasSizeLessThanOrEqualTo(columns);
+    }
+
+    @Test
+    void staysAsWideWhenAViewerComesOrGoes() {
+        // Given
+        ByteRanges none = ByteRanges.EMPTY;
+        ByteRanges all = ByteRanges.of(new ByteRange(0, 20 * MIB));
+
+        // When
+        String alone = map(20 * MIB, none).line(COLUMNS + 40, Glyphs.ASCII);
+        String watched = map(20 * MIB, all, new Playhead(0, true)).line(COLUMNS + 40, Glyphs.ASCII);
+
+        // Then
+        assertThat(watched.indexOf(']')).isEqualTo(alone.indexOf(']'));
     }
 
     @Test
