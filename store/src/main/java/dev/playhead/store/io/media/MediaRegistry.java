@@ -70,7 +70,6 @@ public final class MediaRegistry {
 
     /** Lets a media go. */
     public void release(MediaId media) {
-        List<MediaEntry> dropped;
         synchronized (this) {
             Slot slot = slots.get(media);
             if (slot == null || slot.holders <= 0) {
@@ -85,25 +84,25 @@ public final class MediaRegistry {
                 return;
             }
             idle.add(media);
-            dropped = dropEldest();
+            if (idle.size() <= maxIdle) {
+                return;
+            }
         }
-        dropped.forEach(entry -> close(entry, time.instant()));
+        dropExcess().forEach(entry -> close(entry, time.instant()));
     }
 
-    /** Lets the media go that was longest unused and whose file can be closed at once. */
-    private List<MediaEntry> dropEldest() {
-        if (idle.size() <= maxIdle) {
-            return List.of();
-        }
-        Optional<MediaEntry> eldest = idle.stream()
+    /** Lets the media go that were longest unused, as far as their files can be closed at once. */
+    private synchronized List<MediaEntry> dropExcess() {
+        List<MediaEntry> excess = idle.stream()
                 .flatMap(media -> Optional.ofNullable(slots.get(media)).flatMap(MediaRegistry::entry).stream())
                 .filter(entry -> !isDirty(entry))
-                .findFirst();
-        eldest.ifPresent(entry -> {
+                .limit(Math.max(0, idle.size() - maxIdle))
+                .toList();
+        excess.forEach(entry -> {
             idle.remove(entry.media());
             slots.remove(entry.media());
         });
-        return eldest.stream().toList();
+        return excess;
     }
 
     private static boolean isDirty(MediaEntry entry) {
@@ -114,8 +113,9 @@ public final class MediaRegistry {
         return slot.entry.future().succeeded() ? Optional.of(slot.entry.future().result()) : Optional.empty();
     }
 
-    /** Closes the files that nobody has used for a while. */
-    public void closeFilesIdleFor(Duration unused) {
+    /** Closes the files that nobody has used for a while, and lets media go that had to wait for the disk. */
+    public void tidy(Duration unused) {
+        dropExcess().forEach(entry -> close(entry, time.instant()));
         Instant since = time.instant().minus(unused);
         entries().forEach(entry -> close(entry, since));
     }

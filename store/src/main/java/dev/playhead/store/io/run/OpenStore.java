@@ -110,14 +110,19 @@ public final class OpenStore {
         return verifier.forgotten();
     }
 
+    /** Returns how many media are in memory, known or waited for. */
+    public int mediaInMemory() {
+        return registry.size();
+    }
+
     /** Does what a former life left to do; event loop only. */
     public Future<Void> catchUp() {
         return Future.join(removal.removeRetired(), scrubber.run()).mapEmpty();
     }
 
-    /** Closes files that nobody uses. */
-    public void closeIdleFiles() {
-        registry.closeFilesIdleFor(config.fileIdle());
+    /** Closes files and forgets media that nobody uses. */
+    public void tidy() {
+        registry.tidy(config.fileIdle());
     }
 
     /** Brings what was written to the disk; see {@link Durability#force}. */

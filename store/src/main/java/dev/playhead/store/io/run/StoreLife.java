@@ -29,7 +29,7 @@ public final class StoreLife {
     /** What a power loss may take at most; each forcing costs writers a pause. */
     private static final long FORCE_EVERY_MS = 5_000;
 
-    private static final long IDLE_CHECK_EVERY_MS = 5_000;
+    private static final long TIDY_EVERY_MS = 5_000;
     /** A supervisor that waits ten seconds before it kills sees a clean end. */
     private static final long SETTLE_MS = 8_000;
 
@@ -40,7 +40,7 @@ public final class StoreLife {
     private final Trust trust;
     private final OpenStore store;
     private final long forceTimer;
-    private final long idleTimer;
+    private final long tidyTimer;
     private boolean ending;
 
     private StoreLife(OpenStore.Ground ground, OpenStore store) {
@@ -52,7 +52,7 @@ public final class StoreLife {
         this.store = store;
         this.forceTimer =
                 vertx.setPeriodic(FORCE_EVERY_MS, timer -> store.force().onFailure(StoreLife::warn));
-        this.idleTimer = vertx.setPeriodic(IDLE_CHECK_EVERY_MS, timer -> store.closeIdleFiles());
+        this.tidyTimer = vertx.setPeriodic(TIDY_EVERY_MS, timer -> store.tidy());
         store.catchUp().onFailure(failure -> {
             if (!ending) {
                 warn(failure);
@@ -98,7 +98,7 @@ public final class StoreLife {
     public Future<Void> end() {
         ending = true;
         vertx.cancelTimer(forceTimer);
-        vertx.cancelTimer(idleTimer);
+        vertx.cancelTimer(tidyTimer);
         return store.settle()
                 .timeout(SETTLE_MS, TimeUnit.MILLISECONDS)
                 .onFailure(StoreLife::warn)
