@@ -1,6 +1,7 @@
 package dev.playhead.testkit.origin;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
@@ -105,16 +106,16 @@ final class AnswerSender {
         int count = (int) Math.min(stop - position, Math.min(own.pieceSize(PIECE), total.pieceSize(PIECE)));
         long now = System.nanoTime();
         long pause = Math.max(own.sent(count, now), total.sent(count, now));
-        response.write(answer.content().buffer(answer.offset() + position, count))
-                .onSuccess(done -> {
-                    log.sent(count);
-                    if (pause > 0) {
-                        later(Duration.ofMillis(pause), this::sendNext);
-                    } else {
-                        sendNext();
-                    }
-                });
-        position += count;
+        Buffer piece = answer.content().buffer(answer.offset() + position, count);
+        position += count; // before the write, which may complete within the call
+        response.write(piece).onSuccess(done -> {
+            log.sent(count);
+            if (pause > 0) {
+                later(Duration.ofMillis(pause), this::sendNext);
+            } else {
+                vertx.runOnContext(next -> sendNext());
+            }
+        });
     }
 
     private void end() {
