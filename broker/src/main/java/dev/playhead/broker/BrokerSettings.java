@@ -16,7 +16,7 @@ final class BrokerSettings {
 
     private static final int MIB = 1024 * 1024;
     /** The least Kafka accepts: internal topics are compacted by segment, and tiny here. */
-    private static final int SEGMENT_BYTES = MIB;
+    static final String INTERNAL_SEGMENT = text(MIB);
     /** The default of 128 MiB is held from the start; the compacted topics here have a few hundred keys. */
     private static final int DEDUPE_BUFFER_BYTES = 4 * MIB;
     /** An index is mapped at its full size for each open segment; this one serves segments of 1 GiB. */
@@ -67,15 +67,15 @@ final class BrokerSettings {
         Map<String, String> settings = new HashMap<>();
         settings.put("offsets.topic.num.partitions", "1");
         settings.put("offsets.topic.replication.factor", "1");
-        settings.put("offsets.topic.segment.bytes", text(SEGMENT_BYTES));
+        settings.put("offsets.topic.segment.bytes", INTERNAL_SEGMENT);
         settings.put("transaction.state.log.num.partitions", "1");
         settings.put("transaction.state.log.replication.factor", "1");
         settings.put("transaction.state.log.min.isr", "1");
-        settings.put("transaction.state.log.segment.bytes", text(SEGMENT_BYTES));
+        settings.put("transaction.state.log.segment.bytes", INTERNAL_SEGMENT);
         settings.put("share.coordinator.state.topic.num.partitions", "1");
         settings.put("share.coordinator.state.topic.replication.factor", "1");
         settings.put("share.coordinator.state.topic.min.isr", "1");
-        settings.put("share.coordinator.state.topic.segment.bytes", text(SEGMENT_BYTES));
+        settings.put("share.coordinator.state.topic.segment.bytes", INTERNAL_SEGMENT);
         return settings;
     }
 

@@ -62,12 +62,18 @@ final class BrokerStorage implements AutoCloseable {
         return directory.resolve("logs");
     }
 
-    /** Makes the logs fit to start from; from now on the directory counts as not cleanly stopped. */
-    void prepare() {
+    /**
+     * Makes the logs fit to start from; from now on the directory counts as not cleanly stopped.
+     *
+     * @return whether they are new
+     */
+    boolean prepare() {
         try {
-            if (!Files.deleteIfExists(marker())) {
+            boolean clean = Files.deleteIfExists(marker());
+            if (!clean) {
                 format();
             }
+            return !clean;
         } catch (BrokerException e) {
             throw e;
         } catch (Exception e) {

@@ -45,9 +45,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         try {
             int brokerPort = free(port);
             KafkaConfig config = new KafkaConfig(BrokerSettings.of(storage.logs(), brokerPort, free(0)), false);
-            storage.prepare();
+            boolean empty = storage.prepare();
             EmbeddedBroker broker = new EmbeddedBroker(brokerPort, storage, new KafkaRaftServer(config, Time.SYSTEM));
             broker.startUp();
+            if (empty) {
+                InternalTopics.create(broker.bootstrapServers());
+            }
             return broker;
         } catch (RuntimeException e) {
             storage.close();

@@ -21,13 +21,12 @@ final class ClientSettings {
     private static final int PRODUCER_REQUEST_MILLIS = 1500;
     private static final int API_MILLIS = 5000;
     private static final int ADMIN_REQUEST_MILLIS = 3000;
-    /** An empty fetch comes back this late; records come at once. Each costs CPU on both sides. */
-    private static final int IDLE_FETCH_MILLIS = 5000;
     /**
-     * The same where something waits for an empty fetch to come back: in a group the partitions just assigned or
-     * resumed, in a lane the farewell to the broker.
+     * An empty fetch comes back this late; records come at once. Each costs CPU on both sides, so the default of 500 is
+     * dear when nothing happens. But a partition that was just assigned, resumed or found its leader again is fetched
+     * only when the fetch under way is back, and a farewell waits for it too: 5000 was felt after each broker restart.
      */
-    private static final int SHORT_IDLE_FETCH_MILLIS = 1000;
+    private static final int IDLE_FETCH_MILLIS = 1000;
     /** The least a broker allows: a scheduler that was killed must be replaced within eight seconds. */
     private static final int SESSION_MILLIS = 6000;
 
@@ -65,7 +64,6 @@ final class ClientSettings {
         settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RangeAssignor.class.getName());
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
-        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, SHORT_IDLE_FETCH_MILLIS);
         return settings;
     }
 
@@ -80,7 +78,7 @@ final class ClientSettings {
         settings.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
         settings.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
-        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, SHORT_IDLE_FETCH_MILLIS);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, IDLE_FETCH_MILLIS);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_MILLIS);
         // A fetcher whose slots are all taken does not poll, and is not dead.
         settings.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, (int)
