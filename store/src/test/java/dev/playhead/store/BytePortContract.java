@@ -197,6 +197,7 @@ abstract class BytePortContract {
         // Given
         SpanSink sink = begin("film", V1, 0, LENGTH);
         store.on(() -> sink.write(content("film", 1, 0, CHUNK)));
+        await().until(() -> store.find("film").readable().bytes() == CHUNK);
         store.usable.set(0);
         // When
         await().untilAsserted(
