@@ -30,7 +30,7 @@ final class StoreInspector {
     private static final String CHUNKS = """
             SELECT v.id, v.length, v.chunk_size, c.idx, c.crc32c, v.number
             FROM chunk c JOIN version v ON c.version = v.number
-            WHERE v.media = ? ORDER BY c.idx""";
+            WHERE v.media = ? AND v.current ORDER BY c.idx""";
 
     private final Path root;
     private final OriginName origin;
@@ -43,6 +43,7 @@ final class StoreInspector {
     /** One row of the index. */
     record Chunk(VersionId version, long number, ByteRange range, int crc32c) {}
 
+    /** Returns the rows of a media's current version. */
     List<Chunk> chunks(OriginFile file) {
         List<Chunk> chunks = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection(IndexDatabase.url(DataDirectory.index(root)));

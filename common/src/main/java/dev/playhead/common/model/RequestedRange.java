@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 public sealed interface RequestedRange {
     RequestedRange WHOLE = new From(0, null);
 
+    /** Behind the end of any media (an exbibyte), and far enough below overflow for any arithmetic on positions. */
+    long MAX_POSITION = 1L << 60;
+
     static RequestedRange of(ByteRange range) {
         return new From(range.start(), range.end());
     }
@@ -34,8 +37,9 @@ public sealed interface RequestedRange {
      */
     record From(long start, @Nullable Long end) implements RequestedRange {
         public From {
-            if (start < 0 || (end != null && end <= start)) {
-                throw new IllegalArgumentException("requested range [" + start + ", " + end + ") is empty or negative");
+            if (start < 0 || start > MAX_POSITION || (end != null && (end <= start || end > MAX_POSITION + 1))) {
+                throw new IllegalArgumentException(
+                        "requested range [" + start + ", " + end + ") is empty, negative or above " + MAX_POSITION);
             }
         }
 
@@ -64,8 +68,8 @@ public sealed interface RequestedRange {
      */
     record Suffix(long count) implements RequestedRange {
         public Suffix {
-            if (count <= 0) {
-                throw new IllegalArgumentException("suffix count " + count + " must be positive");
+            if (count <= 0 || count > MAX_POSITION) {
+                throw new IllegalArgumentException("suffix count " + count + " must lie from 1 to " + MAX_POSITION);
             }
         }
 

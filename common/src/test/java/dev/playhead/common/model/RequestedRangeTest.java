@@ -23,11 +23,11 @@ class RequestedRangeTest {
                 Arguments.of(new RequestedRange.From(10, null), 10L, null),
                 Arguments.of(new RequestedRange.From(3, 7L), 10L, new ByteRange(3, 7)),
                 Arguments.of(new RequestedRange.From(3, 70L), 10L, new ByteRange(3, 10)),
-                Arguments.of(new RequestedRange.From(3, Long.MAX_VALUE), 10L, new ByteRange(3, 10)),
-                Arguments.of(new RequestedRange.From(Long.MAX_VALUE, null), 10L, null),
+                Arguments.of(new RequestedRange.From(3, RequestedRange.MAX_POSITION), 10L, new ByteRange(3, 10)),
+                Arguments.of(new RequestedRange.From(RequestedRange.MAX_POSITION, null), 10L, null),
                 Arguments.of(new RequestedRange.Suffix(4), 10L, new ByteRange(6, 10)),
                 Arguments.of(new RequestedRange.Suffix(10), 10L, new ByteRange(0, 10)),
-                Arguments.of(new RequestedRange.Suffix(Long.MAX_VALUE), 10L, new ByteRange(0, 10)),
+                Arguments.of(new RequestedRange.Suffix(RequestedRange.MAX_POSITION), 10L, new ByteRange(0, 10)),
                 Arguments.of(new RequestedRange.Suffix(4), 0L, null));
     }
 

@@ -90,15 +90,16 @@ public sealed interface RangeHeader {
                 long count = number(last);
                 return count == 0 ? Optional.empty() : Optional.of(new RequestedRange.Suffix(count));
             }
-            boolean open = last.isEmpty() || number(last) == Long.MAX_VALUE;
+            boolean open = last.isEmpty() || number(last) == RequestedRange.MAX_POSITION;
             return Optional.of(new RequestedRange.From(number(first), open ? null : Long.valueOf(number(last) + 1)));
         }
 
+        /** A number with more digits than any media has bytes means the same as one behind the end of all of them. */
         private static long number(String digits) {
             try {
-                return Long.parseLong(digits);
+                return Math.min(Long.parseLong(digits), RequestedRange.MAX_POSITION);
             } catch (NumberFormatException tooLarge) {
-                return Long.MAX_VALUE;
+                return RequestedRange.MAX_POSITION;
             }
         }
     }
