@@ -10,6 +10,7 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,7 +94,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         Exit.setHaltProcedure((status, message) -> tell(message));
     }
 
-    private static void tell(String message) {
+    private static void tell(@Nullable String message) {
         LOG.atError().addKeyValue("reason", message).log("The embedded broker gave up");
     }
 

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A command is handed over and at once acknowledged: in explicit mode nothing else can be polled before, and if this
  * process dies the scheduler's lease recovers the command. Should the acknowledgement fail, another fetcher gets it too,
- * which costs some origin bytes and nothing else.
+ * which costs some origin bytes and nothing else (docs/decisions/0006-lanes-are-share-groups-of-one-partition.md).
  */
 final class LaneConsumer implements CommandLanes.Subscription {
     private static final Logger LOG = LoggerFactory.getLogger(LaneConsumer.class);

@@ -102,13 +102,13 @@ public final class Messaging {
     }
 
     private void retry(Throwable failure) {
-        String problem = failure.getClass() + ": " + failure.getMessage();
+        String problem = failure.getClass().getSimpleName() + ": " + failure.getMessage();
         if (!Objects.equals(problem, lastProblem)) {
             lastProblem = problem;
             LOG.atWarn()
                     .addKeyValue(LogKeys.ADDRESS, config.bootstrapServers())
                     .addKeyValue(LogKeys.REASON, problem)
-                    .log("Kafka not reached yet; trying on");
+                    .log("Kafka cannot be used yet; trying on");
         }
         vertx.setTimer(RETRY_MILLIS, ignored -> reach());
     }

@@ -24,9 +24,12 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,26 @@ class KafkaOutageIT {
             assertThat(tooEarly.failed()).isTrue();
             await().atMost(SOON).untilAsserted(() -> assertThat(seen).containsExactly(cancel("o", 2)));
             assertThat(broker.bootstrapServers()).endsWith(":" + port);
+        }
+    }
+
+    @Test
+    void waitsWhileTopicsAnOriginWouldBeSplitOverExist() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory, port)) {
+            // Given
+            EventBusContract.get(messaging.ready());
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+                admin.createPartitions(Map.of(Topics.CHUNKS.name(), NewPartitions.increaseTo(6)))
+                        .all()
+                        .get();
+            }
+
+            // When
+            Messaging late = Messaging.open(vertx, new KafkaConfig(broker.bootstrapServers(), 4, 1));
+
+            // Then
+            await().during(Duration.ofSeconds(1)).until(() -> !late.ready().isComplete());
+            EventBusContract.get(late.close());
         }
     }
 

@@ -11,7 +11,7 @@ public sealed interface DecodedRecord {
     /**
      * The record holds nothing that this version can read.
      *
-     * @param reason for an operator; never holds the payload
+     * @param reason for an operator; may quote the value that is wrong, never the payload
      */
     record UnreadableRecord(String reason) implements DecodedRecord {}
 }
