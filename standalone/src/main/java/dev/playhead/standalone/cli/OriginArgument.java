@@ -3,11 +3,12 @@ package dev.playhead.standalone.cli;
 import dev.playhead.common.config.ConfigType;
 import dev.playhead.common.model.OriginName;
 import dev.playhead.common.security.Secrets;
+import java.net.URI;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** An origin as {@code --origin} gives it: {@code name=url}. */
-record OriginArgument(OriginName name, String url) {
+record OriginArgument(OriginName name, URI url) {
 
     /** Reads the form, and refuses what the configuration would refuse. */
     static final class Converter implements ITypeConverter<OriginArgument> {
@@ -19,9 +20,9 @@ record OriginArgument(OriginName name, String url) {
                         + "' is not of the form name=url, such as films=http://nas:8096/media");
             }
             try {
-                String url = text.substring(equals + 1);
-                ConfigType.HTTP_URL.parse().apply(url);
-                return new OriginArgument(new OriginName(text.substring(0, equals)), url);
+                return new OriginArgument(
+                        new OriginName(text.substring(0, equals)),
+                        ConfigType.HTTP_URL.parse().apply(text.substring(equals + 1)));
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(String.valueOf(e.getMessage()));
             }

@@ -28,9 +28,13 @@ final class RehearseCommand implements Callable<Integer> {
 
     private static Map<String, String> settings(Path data, String origin) {
         return Map.of(
-                StandaloneConfig.DATA.name(), data.toString(),
-                StandaloneConfig.MANAGEMENT_PORT.name(), "0",
-                GatewayConfig.PORT.name(), "0",
-                "origins.rehearsal.url", origin);
+                StandaloneConfig.DATA.name(),
+                data.toString(),
+                StandaloneConfig.MANAGEMENT_PORT.name(),
+                "0",
+                GatewayConfig.PORT.name(),
+                "0",
+                "origins.rehearsal.url",
+                origin);
     }
 }

@@ -57,7 +57,7 @@ final class ServeCommand implements Callable<Integer> {
     private Map<String, String> settings(CommandSpec command) {
         Map<String, String> settings = listen.settings();
         for (OriginArgument origin : origins) {
-            if (settings.put("origins." + origin.name() + ".url", origin.url()) != null) {
+            if (settings.put("origins." + origin.name() + ".url", origin.url().toString()) != null) {
                 throw new ParameterException(command.commandLine(), "--origin " + origin.name() + " is given twice");
             }
         }

@@ -89,7 +89,7 @@ public final class Alone implements Instance {
     private Future<?> deployScheduler() {
         MediaCatalog catalog = stores().mediaCatalog();
         return part().deploy(new SchedulerVerticle(
-                        SchedulerConfig.from(config), config.origins(), host.bus(), host.bus(), catalog, time));
+                SchedulerConfig.from(config), config.origins(), host.bus(), host.bus(), catalog, time));
     }
 
     private Future<?> deployFetcher() {
@@ -115,7 +115,7 @@ public final class Alone implements Instance {
         return stores;
     }
 
-    private Optional<URI> gatewayUrl() {
+    Optional<URI> gatewayUrl() {
         return service == Service.GATEWAY ? Optional.ofNullable(url) : Optional.empty();
     }
 

@@ -61,9 +61,9 @@ public final class Rehearsal {
 
     private void run(BiFunction<Path, String, Config> configuration, Path data)
             throws InterruptedException, ExecutionException, TimeoutException {
-        HttpServer origin = await(vertx.createHttpServer().requestHandler(Rehearsal::answer).listen(0, "127.0.0.1"));
-        Standalone playhead =
-                new Standalone(configuration.apply(data, "http://127.0.0.1:" + origin.actualPort()));
+        HttpServer origin =
+                await(vertx.createHttpServer().requestHandler(Rehearsal::answer).listen(0, "127.0.0.1"));
+        Standalone playhead = new Standalone(configuration.apply(data, "http://127.0.0.1:" + origin.actualPort()));
         try {
             await(playhead.start().compose(started -> ready(playhead)).compose(ready -> watch(playhead)));
         } finally {

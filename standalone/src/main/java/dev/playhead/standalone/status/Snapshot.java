@@ -32,8 +32,7 @@ record Snapshot(
      * @param percent of its bytes that are in whole chunks
      * @param chunks how many it has
      */
-    record MediaLine(
-            String origin, String path, long length, double percent, long chunks, List<ChunkMap.Run> runs) {}
+    record MediaLine(String origin, String path, long length, double percent, long chunks, List<ChunkMap.Run> runs) {}
 
     /**
      * One open response.

@@ -39,7 +39,8 @@ final class StatusClient {
     Snapshot read(URI management) throws IOException, InterruptedException {
         JsonObject info = get(management, InfoRoute.PATH);
         JsonObject checks = get(management, ManagementServer.READY).getJsonObject("checks", new JsonObject());
-        Optional<URI> gateway = Optional.ofNullable(info.getString(InfoRoute.GATEWAY)).map(URI::create);
+        Optional<URI> gateway =
+                Optional.ofNullable(info.getString(InfoRoute.GATEWAY)).map(URI::create);
         List<MediaLine> media = new ArrayList<>();
         List<StreamLine> streams = new ArrayList<>();
         boolean more = false;
@@ -61,7 +62,8 @@ final class StatusClient {
             HttpRequest request = HttpRequest.newBuilder(url).timeout(PATIENCE).build();
             return new JsonObject(http.send(request, BodyHandlers.ofString()).body());
         } catch (IOException e) {
-            throw new IOException("nothing answers at " + url + " (" + e.getClass().getSimpleName() + ")", e);
+            throw new IOException(
+                    "nothing answers at " + url + " (" + e.getClass().getSimpleName() + ")", e);
         } catch (DecodeException e) {
             throw new IOException("what answers at " + url + " is not Playhead", e);
         }
@@ -107,6 +109,9 @@ final class StatusClient {
     private static List<JsonObject> objects(JsonArray array) {
         return array == null
                 ? List.of()
-                : array.stream().filter(JsonObject.class::isInstance).map(JsonObject.class::cast).toList();
+                : array.stream()
+                        .filter(JsonObject.class::isInstance)
+                        .map(JsonObject.class::cast)
+                        .toList();
     }
 }

@@ -20,11 +20,10 @@ final class StatusTable {
         text.append(snapshot.isReady() ? ": ready" : ": NOT ready");
         snapshot.gateway().ifPresent(url -> text.append(" on ").append(url));
         text.append('\n');
-        snapshot.problems()
-                .forEach((name, problem) -> text.append(problem.isEmpty() ? "  ok  " : "  --  ")
-                        .append(name)
-                        .append(problem.map(reason -> ": " + reason).orElse(""))
-                        .append('\n'));
+        snapshot.problems().forEach((name, problem) -> text.append(problem.isEmpty() ? "  ok  " : "  --  ")
+                .append(name)
+                .append(problem.map(reason -> ": " + reason).orElse(""))
+                .append('\n'));
         if (snapshot.gateway().isPresent()) {
             media(snapshot, text);
             streams(snapshot, text);
