@@ -21,6 +21,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -66,6 +67,16 @@ final class StoreInspector {
     /** Returns the bytes of whole chunks in the index. */
     ByteRanges indexed(OriginFile file) {
         return ByteRanges.of(chunks(file).stream().map(Chunk::range).toList());
+    }
+
+    /** Lets go of an index that no store in this JVM has open, so that another process may open it. */
+    void release() {
+        try (Connection connection = DriverManager.getConnection(IndexDatabase.url(DataDirectory.index(root)));
+                Statement shutdown = connection.createStatement()) {
+            shutdown.execute("SHUTDOWN");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Checks that each row's checksum is that of the file's bytes and that these are the origin's. */

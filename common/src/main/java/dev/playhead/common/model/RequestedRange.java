@@ -37,9 +37,9 @@ public sealed interface RequestedRange {
      */
     record From(long start, @Nullable Long end) implements RequestedRange {
         public From {
-            if (start < 0 || start > MAX_POSITION || (end != null && (end <= start || end > MAX_POSITION + 1))) {
-                throw new IllegalArgumentException(
-                        "requested range [" + start + ", " + end + ") is empty, negative or above " + MAX_POSITION);
+            if (start < 0 || start > MAX_POSITION || (end != null && end <= start)) {
+                throw new IllegalArgumentException("requested range [" + start + ", " + end
+                        + ") is empty, negative or begins above " + MAX_POSITION);
             }
         }
 

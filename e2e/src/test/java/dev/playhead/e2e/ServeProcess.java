@@ -1,0 +1,134 @@
+package dev.playhead.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.playhead.testkit.origin.LyingOrigin;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** {@code playhead serve} as a process of its own, with this test's class path. */
+final class ServeProcess implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final Path log;
+    private final int port;
+
+    private ServeProcess(Process process, Path log, int port) {
+        this.process = process;
+        this.log = log;
+        this.port = port;
+    }
+
+    /** What a process that ended by itself left. */
+    record Ended(int exit, String output) {}
+
+    /** Starts it and returns when it is ready. */
+    static ServeProcess start(Path data, LyingOrigin origin) throws IOException {
+        int management = Stage.freePort();
+        ServeProcess started = launch(data, origin, management);
+        try {
+            URI ready = URI.create("http://127.0.0.1:" + management + "/health/ready");
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> isReady(ready));
+            return started;
+        } catch (RuntimeException e) {
+            String output = started.output();
+            started.close();
+            throw new IllegalStateException("not ready:\n" + output, e);
+        }
+    }
+
+    /** Starts it where it cannot run, and waits for its end. */
+    static Ended runToEnd(Path data, LyingOrigin origin) throws IOException, InterruptedException {
+        try (ServeProcess started = launch(data, origin, Stage.freePort())) {
+            if (!started.process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException("still runs:\n" + started.output());
+            }
+            return new Ended(started.process.exitValue(), started.output());
+        }
+    }
+
+    private static ServeProcess launch(Path data, LyingOrigin origin, int management) throws IOException {
+        int port = Stage.freePort();
+        Path log = Files.createTempFile("playhead", ".log");
+        List<String> command = List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.playhead.standalone.Main",
+                "serve",
+                "--origin",
+                "film=" + origin.url(),
+                "--port",
+                Integer.toString(port),
+                "--management-port",
+                Integer.toString(management),
+                "--data",
+                data.toString());
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        return new ServeProcess(process, log, port);
+    }
+
+    private static boolean isReady(URI ready) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(5)).build();
+        return HttpClient.newHttpClient()
+                        .send(request, BodyHandlers.discarding())
+                        .statusCode()
+                == 200;
+    }
+
+    Player player(String name) {
+        return new Player("http://127.0.0.1:" + port + "/o/film", name);
+    }
+
+    /** Ends it with SIGKILL and waits until it is gone. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Ends it with SIGTERM and returns its exit code. */
+    int terminate() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("does not end on SIGTERM:\n" + output());
+        }
+        return process.exitValue();
+    }
+
+    String output() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly()
+                .onExit()
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
+        try {
+            Files.deleteIfExists(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
