@@ -63,7 +63,7 @@ public final class Foreground {
         long begin = System.nanoTime();
         long told = 0;
         while (!stopped.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-            if (started.failed()) {
+            if (started.failed() && stopped.getCount() > 0) { // closing fails what still waits to start
                 throw started.cause() instanceof RuntimeException failure
                         ? failure
                         : new CompletionException(started.cause());
@@ -93,6 +93,7 @@ public final class Foreground {
     }
 
     private void closeAndHalt(Instance instance) {
+        stop();
         close(instance);
         out.flush();
         err.flush();
