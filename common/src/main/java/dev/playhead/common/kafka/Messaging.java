@@ -18,7 +18,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Messaging {
     private static final Logger LOG = LoggerFactory.getLogger(Messaging.class);
-    private static final long RETRY_MILLIS = 1000;
+    /** A broker that starts beside us takes nothing for its first moments, and a start should not wait for a timer. */
+    private static final long FIRST_RETRY_MILLIS = 50;
+
+    private static final long LAST_RETRY_MILLIS = 1000;
 
     private final Vertx vertx;
     private final KafkaConfig config;
@@ -30,6 +33,7 @@ public final class Messaging {
     private final CommandLanes lanes;
     private volatile boolean closed;
     private @Nullable String lastProblem;
+    private long retryMillis = FIRST_RETRY_MILLIS;
 
     private Messaging(Vertx vertx, KafkaConfig config) {
         this.vertx = vertx;
@@ -110,6 +114,7 @@ public final class Messaging {
                     .addKeyValue(LogKeys.REASON, problem)
                     .log("Kafka cannot be used yet; trying on");
         }
-        vertx.setTimer(RETRY_MILLIS, ignored -> reach());
+        vertx.setTimer(retryMillis, ignored -> reach());
+        retryMillis = Math.min(2 * retryMillis, LAST_RETRY_MILLIS);
     }
 }

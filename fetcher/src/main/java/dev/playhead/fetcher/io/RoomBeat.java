@@ -19,8 +19,11 @@ import org.slf4j.LoggerFactory;
 public final class RoomBeat {
     private static final Logger LOG = LoggerFactory.getLogger(RoomBeat.class);
     private static final long PERIOD_MILLIS = 1000;
-    /** A seek ends and begins several commands at once: one beat for all of them. */
-    private static final long COALESCE_MILLIS = 20;
+    /**
+     * What runs is told to renew leases of seconds, so one beat may stand for many changes: each costs every scheduler a
+     * record, and a fetcher at work begins and ends dozens of commands a second.
+     */
+    private static final long COALESCE_MILLIS = 250;
 
     private final Vertx vertx;
     private final EventPublisher publisher;

@@ -1,16 +1,12 @@
 package dev.playhead.standalone.run;
 
 import dev.playhead.common.config.Config;
-import dev.playhead.common.http.ContentRange;
-import dev.playhead.common.model.ByteRange;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.net.URI;
@@ -30,8 +26,6 @@ import java.util.stream.Stream;
  */
 public final class Rehearsal {
     private static final String PATH = "/film.mp4";
-    private static final int LENGTH = 2 * 1024 * 1024;
-    private static final Buffer FILM = Buffer.buffer(new byte[LENGTH]);
     private static final int PERIOD_MILLIS = 20;
     private static final int LIMIT_SECONDS = 60;
 
@@ -61,9 +55,8 @@ public final class Rehearsal {
 
     private void run(BiFunction<Path, String, Config> configuration, Path data)
             throws InterruptedException, ExecutionException, TimeoutException {
-        HttpServer origin =
-                await(vertx.createHttpServer().requestHandler(Rehearsal::answer).listen(0, "127.0.0.1"));
-        Standalone playhead = new Standalone(configuration.apply(data, "http://127.0.0.1:" + origin.actualPort()));
+        ZeroOrigin origin = await(ZeroOrigin.start(vertx));
+        Standalone playhead = new Standalone(configuration.apply(data, origin.url()));
         try {
             await(playhead.start().compose(started -> ready(playhead)).compose(ready -> watch(playhead)));
         } finally {
@@ -82,9 +75,9 @@ public final class Rehearsal {
     private Future<Void> watch(Standalone playhead) {
         URI gateway = playhead.url().orElseThrow();
         String film = gateway + "/o/rehearsal" + PATH;
-        return get(film, "bytes=1000000-", LENGTH - 1_000_000)
-                .compose(cold -> get(film, "bytes=1500000-1599999", 100_000))
-                .compose(hot -> get(film, "bytes=0-", LENGTH))
+        return get(film, "bytes=100000-", ZeroOrigin.LENGTH - 100_000)
+                .compose(cold -> get(film, "bytes=150000-249999", 100_000))
+                .compose(hot -> get(film, "bytes=0-", ZeroOrigin.LENGTH))
                 .compose(whole -> get(film, "bytes=-1000", 1000))
                 .mapEmpty();
     }
@@ -99,20 +92,6 @@ public final class Rehearsal {
                 .compose(body -> body.length() == expected
                         ? Future.succeededFuture(body)
                         : Future.failedFuture("got " + body.length() + " bytes for " + range));
-    }
-
-    /** The origin: one film of zeros, single ranges with an end as fetchers send them, and open ones. */
-    private static void answer(HttpServerRequest request) {
-        String[] bounds = request.getHeader("range").replaceFirst("bytes=", "").split("-", 2);
-        long start = bounds[0].isEmpty() ? LENGTH - Long.parseLong(bounds[1]) : Long.parseLong(bounds[0]);
-        long end = bounds[0].isEmpty() || bounds[1].isEmpty() ? LENGTH : Long.parseLong(bounds[1]) + 1;
-        ByteRange range = new ByteRange(start, Math.min(end, LENGTH));
-        request.response()
-                .setStatusCode(206)
-                .putHeader("etag", "\"rehearsal\"")
-                .putHeader("content-type", "video/mp4")
-                .putHeader("content-range", new ContentRange(range, LENGTH).toHeader())
-                .end(FILM.slice((int) range.start(), (int) range.end()));
     }
 
     private static <T> T await(Future<T> future) throws InterruptedException, ExecutionException, TimeoutException {

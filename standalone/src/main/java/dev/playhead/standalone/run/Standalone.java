@@ -3,7 +3,10 @@ package dev.playhead.standalone.run;
 import dev.playhead.broker.EmbeddedBroker;
 import dev.playhead.common.config.Config;
 import dev.playhead.common.config.ConfigException;
+import dev.playhead.common.config.OriginConfig;
 import dev.playhead.common.http.Readiness;
+import dev.playhead.common.kafka.EventSubscriber;
+import dev.playhead.common.model.OriginName;
 import dev.playhead.common.security.Sealer;
 import dev.playhead.common.topic.Topics;
 import dev.playhead.fetcher.FetcherConfig;
@@ -17,10 +20,12 @@ import dev.playhead.standalone.StandaloneConfig;
 import dev.playhead.store.StoreConfig;
 import dev.playhead.store.StoreVerticle;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.net.SocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -59,13 +64,14 @@ public final class Standalone implements Instance {
                 return Future.succeededFuture();
             });
             LOG.atInfo().addKeyValue("path", settings.data()).log("data directory taken");
-            return startParts(data, FleetKey.orKeptIn(data.resolve("fleet-key"), config));
+            Sealer sealer = FleetKey.orKeptIn(data.resolve("fleet-key"), config);
+            return WarmUp.prepare(host.vertx()).compose(warmUp -> startParts(data, sealer, warmUp));
         } catch (StartException | ConfigException e) {
             return Future.failedFuture(e);
         }
     }
 
-    private Future<Void> startParts(DataDirectory data, Sealer sealer) {
+    private Future<Void> startParts(DataDirectory data, Sealer sealer, WarmUp warmUp) {
         Host.Part management = host.part("management");
         Host.Part broker = host.part("broker");
         Host.Part kafka = host.part("kafka");
@@ -73,6 +79,7 @@ public final class Standalone implements Instance {
         Host.Part players = host.part("gateway");
         Host.Part scheduler = host.part("scheduler");
         Host.Part fetcher = host.part("fetcher");
+        Host.Part warm = host.part("warm-up");
         host.readiness().require("fleet", () -> fleetSeen.get() ? Optional.empty() : Optional.of("no fetcher yet"));
 
         Future<?> managed = host.manage(
@@ -81,14 +88,33 @@ public final class Standalone implements Instance {
                 new InfoRoute(config.origins(), this::url));
         Future<?> connected = startBroker(broker, data.resolve("broker"))
                 .compose(started -> host.connect(kafka, started.bootstrapServers()));
-        Future<?> seen = host.bus()
-                .follow(Topics.FLEET, room -> fleetSeen.set(!room.slots().isEmpty()));
-        Future<?> served = startStore(store, data)
-                .compose(bytes -> Future.all(
-                        startGateway(players, bytes, sealer),
-                        startScheduler(scheduler, bytes),
-                        startFetcher(fetcher, bytes, sealer)));
-        return Future.all(managed, connected, seen, served).mapEmpty();
+        Future<?> seen = awaitFleet();
+        Map<OriginName, OriginConfig> origins = warmUp.among(config.originsByName());
+        Future<StoreVerticle> stored = startStore(store, data);
+        Future<?> served = stored.compose(bytes -> Future.all(
+                startGateway(players, origins, bytes, sealer),
+                startScheduler(scheduler, origins, bytes),
+                startFetcher(fetcher, origins, bytes, sealer)));
+        return Future.all(managed, connected, seen, served)
+                .compose(all -> warm.open(
+                        () -> warmUp.play(url().orElseThrow(), stored.result().mediaCatalog()),
+                        played -> Future.succeededFuture()))
+                .eventually(warmUp::close);
+    }
+
+    /** Follows the fleet until a fetcher has shown itself; a follower that nobody needs costs idle polls. */
+    private Future<?> awaitFleet() {
+        Promise<Void> shown = Promise.promise();
+        Future<EventSubscriber.Subscription> fleet = host.bus().follow(Topics.FLEET, room -> {
+            if (!room.slots().isEmpty()) {
+                shown.tryComplete();
+            }
+        });
+        fleet.onSuccess(following -> shown.future().onSuccess(seen -> {
+            fleetSeen.set(true);
+            following.close();
+        }));
+        return fleet;
     }
 
     private Future<EmbeddedBroker> startBroker(Host.Part part, Path directory) {
@@ -105,22 +131,24 @@ public final class Standalone implements Instance {
         return part.deploy(store, store::problem);
     }
 
-    private Future<?> startGateway(Host.Part part, StoreVerticle store, Sealer sealer) {
+    private Future<?> startGateway(
+            Host.Part part, Map<OriginName, OriginConfig> origins, StoreVerticle store, Sealer sealer) {
         GatewayPorts ports = new GatewayPorts(host.bus(), host.bus(), store.mediaReader(), store.mediaCatalog());
-        return part.deploy(new GatewayVerticle(GatewayConfig.from(config), config.originsByName(), ports, sealer, time))
+        return part.deploy(new GatewayVerticle(GatewayConfig.from(config), origins, ports, sealer, time))
                 .onSuccess(listening -> gateway = listening);
     }
 
-    private Future<?> startScheduler(Host.Part part, StoreVerticle store) {
+    private Future<?> startScheduler(Host.Part part, Map<OriginName, OriginConfig> origins, StoreVerticle store) {
         SchedulerVerticle scheduler = new SchedulerVerticle(
-                SchedulerConfig.from(config), config.origins(), host.bus(), host.bus(), store.mediaCatalog(), time);
+                SchedulerConfig.from(config), origins.values(), host.bus(), host.bus(), store.mediaCatalog(), time);
         return part.deploy(scheduler, scheduler::problem);
     }
 
-    private Future<?> startFetcher(Host.Part part, StoreVerticle store, Sealer sealer) {
+    private Future<?> startFetcher(
+            Host.Part part, Map<OriginName, OriginConfig> origins, StoreVerticle store, Sealer sealer) {
         FetcherVerticle.Ports ports =
                 new FetcherVerticle.Ports(host.bus(), host.bus(), host.bus(), store.spanWriter(), sealer);
-        return part.deploy(new FetcherVerticle(FetcherConfig.from(config), config.originsByName(), ports, time));
+        return part.deploy(new FetcherVerticle(FetcherConfig.from(config), origins, ports, time));
     }
 
     /** Where nobody set a directory for the store, it lies beside the broker's. */
