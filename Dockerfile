@@ -12,6 +12,7 @@ RUN groupadd --system playhead \
     && useradd --system --gid playhead --home-dir /var/lib/playhead --create-home playhead
 COPY --from=jars /jars/third-party /opt/playhead/third-party
 COPY --from=jars /jars/own /opt/playhead/lib
+COPY standalone/jvm.options /opt/playhead/jvm.options
 COPY docker/playhead /usr/local/bin/playhead
 # The first run keeps its classes in the form in which they lie in memory: later ones start in half the time.
 RUN playhead rehearse
