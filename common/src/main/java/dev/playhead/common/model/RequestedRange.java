@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 public sealed interface RequestedRange {
     RequestedRange WHOLE = new From(0, null);
 
-    /** Behind the end of any media (an exbibyte), and far enough below overflow for any arithmetic on positions. */
-    long MAX_POSITION = 1L << 60;
+    /**
+     * Behind the end of any media (half an exbibyte), with the eighteen digits that range fields are read with, and far
+     * enough below overflow for any arithmetic on positions.
+     */
+    long MAX_POSITION = 1L << 59;
 
     static RequestedRange of(ByteRange range) {
         return new From(range.start(), range.end());
