@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * Plays small media of an origin of its own through the whole pipeline before the first viewer comes, who would else pay
  * for the loading and compiling of the code: 0.4 s to a first byte instead of some tens of milliseconds.
  *
- * <p>What it played is forgotten by the store afterwards.
+ * <p>What it played is forgotten by the store afterwards. See docs/decisions/0007-warm-before-ready.md.
  */
 final class WarmUp {
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
