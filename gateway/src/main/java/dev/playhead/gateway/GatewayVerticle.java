@@ -5,6 +5,7 @@ import dev.playhead.common.model.OriginName;
 import dev.playhead.common.security.Sealer;
 import dev.playhead.gateway.core.route.PlayerTarget;
 import dev.playhead.gateway.core.session.SessionTable;
+import dev.playhead.gateway.core.stream.Patience;
 import dev.playhead.gateway.io.ApiRoutes;
 import dev.playhead.gateway.io.GatewayStats;
 import dev.playhead.gateway.io.PassThrough;
@@ -75,7 +76,7 @@ public final class GatewayVerticle extends VerticleBase {
                 direct,
                 problems,
                 stats,
-                new StreamServices.Limits(config.waitLimit(), config.passThroughAfter()));
+                new Patience.Limits(config.waitLimit(), config.passThroughAfter()));
         Router api = new ApiRoutes(ports.catalog(), streams, stats, problems).router(vertx);
         PlayerTarget.Parser targets =
                 new PlayerTarget.Parser(config.maxTargetSize().bytes());

@@ -7,9 +7,8 @@ import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.MediaSource;
 import dev.playhead.common.model.OriginName;
 import dev.playhead.common.security.Sealer;
-import dev.playhead.gateway.core.http.Conditions;
 import dev.playhead.gateway.core.http.MediaQuery;
-import dev.playhead.gateway.core.http.RangeHeader;
+import dev.playhead.gateway.core.http.PlannedAnswer;
 import dev.playhead.gateway.core.route.MediaIds;
 import dev.playhead.gateway.core.route.OriginPath;
 import dev.playhead.gateway.core.route.PlayerTarget;
@@ -125,7 +124,8 @@ public final class PlayerHandler implements Handler<HttpServerRequest> {
 
     /** A known media answers for itself: nobody has to be asked or told. */
     private static void answerHead(HttpServerRequest http, PlayerRequest request, StoredMedia media) {
-        ResponseHead.sendWithoutBody(http.response(), request.query().plan(media.version()), media.version(), true);
+        ResponseHead.sendWithoutBody(
+                http.response(), PlannedAnswer.to(request.query(), media.version(), Boundaries::next), true);
     }
 
     private Optional<OriginCall> call(StoredMedia stored) {
@@ -143,10 +143,7 @@ public final class PlayerHandler implements Handler<HttpServerRequest> {
     }
 
     private static MediaQuery query(HttpServerRequest http) {
-        return new MediaQuery(
-                http.method().equals(HttpMethod.HEAD),
-                RangeHeader.parse(http.headers().getAll("range")),
-                new Conditions(http.getHeader("if-none-match"), http.getHeader("if-range")));
+        return MediaQuery.of(http.method().equals(HttpMethod.HEAD), http.headers()::getAll);
     }
 
     private static Viewer viewer(HttpServerRequest http, Optional<String> parameter) {

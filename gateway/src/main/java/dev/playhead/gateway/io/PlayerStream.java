@@ -1,24 +1,22 @@
 package dev.playhead.gateway.io;
 
-import dev.playhead.common.bytes.MediaRead;
 import dev.playhead.common.bytes.StoreException;
 import dev.playhead.common.event.ChunkEvent.FetchFailed;
 import dev.playhead.common.event.FetchSpan;
 import dev.playhead.common.log.LogKeys;
-import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.MediaVersion;
 import dev.playhead.common.model.RequestedRange;
+import dev.playhead.gateway.core.http.PlannedAnswer;
 import dev.playhead.gateway.core.http.ResponsePlan;
+import dev.playhead.gateway.core.stream.Patience;
 import dev.playhead.gateway.core.stream.Verdict;
 import dev.playhead.gateway.core.stream.Waiting;
-import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,15 +40,11 @@ final class PlayerStream implements BodyPump.Listener {
     private final StreamServices services;
     private final Instant openedAt;
     private final StreamReporter reporter;
+    private final Patience patience;
+    private final StreamRead read;
 
-    private MediaRead read;
-    private RequestedRange wish;
-    private int reads;
-    private @Nullable MediaVersion version;
-    private @Nullable ResponsePlan plan;
-    private @Nullable BodyPump pump;
-    private @Nullable Instant waitingSince;
-    private @Nullable FetchFailed lastFailure;
+    private @Nullable PlannedAnswer answer;
+    private @Nullable PieceSender sender;
     private long counted;
     private boolean hit = true;
     private boolean ended;
@@ -61,9 +55,10 @@ final class PlayerStream implements BodyPump.Listener {
         this.request = request;
         this.services = services;
         this.openedAt = services.time().instant();
-        this.wish = request.query().wish();
         this.reporter = StreamReporter.open(request, services.sessions(), services.publisher(), openedAt);
-        this.read = services.reader().open(request.media(), wish);
+        this.patience = new Patience(services.limits());
+        this.read = new StreamRead(
+                services.reader(), request.media(), request.query().wish());
     }
 
     /** Serves a request; does nothing when its player has left already. */
@@ -86,29 +81,18 @@ final class PlayerStream implements BodyPump.Listener {
     /** Looks at the clock. */
     void tick(Instant now) {
         count();
-        reporter.beat(remaining(), waitingSince != null, now);
-        if (waitingSince == null) {
-            return;
-        }
-        Duration waited = Duration.between(waitingSince, now);
-        if (waited.compareTo(services.limits().longest()) >= 0) {
-            settle(standing().expired(lastFailure, services.limits().longest()));
-        } else if (waited.compareTo(services.limits().passThroughAfter()) >= 0 && mayPassThrough() && isDead(now)) {
-            settle(Verdict.PASS_THROUGH);
-        }
+        reporter.beat(remaining(), patience.isWaiting(), now);
+        settle(patience.look(now, standing(), () -> mayPassThrough() && isDead(now)));
     }
 
     /** Learns that a fetch of this media has failed. */
     void failed(FetchFailed failure) {
-        if (waitingSince != null && standing().concerns(failure)) {
-            lastFailure = failure;
-            settle(standing().judge(failure));
-        }
+        settle(patience.judge(failure, standing()));
     }
 
     /** Learns that somebody was told to fetch for a waiting stream: what comes of it is no hit. */
     void commanded(FetchSpan command) {
-        if (waitingSince != null && standing().isServedBy(command.range())) {
+        if (patience.isWaiting() && standing().isServedBy(command.range())) {
             hit = false;
         }
     }
@@ -119,35 +103,42 @@ final class PlayerStream implements BodyPump.Listener {
     }
 
     JsonObject toJson() {
-        return reporter.toJson(remaining(), waitingSince != null);
+        return reporter.toJson(remaining(), patience.isWaiting());
     }
 
     @Override
     public void onWaiting() {
         hit = false;
-        beginWaiting();
+        patience.begin(services.time().instant());
         services.stats().waited();
         reporter.waits(remaining(), services.time().instant());
     }
 
     @Override
     public void onWriting() {
-        waitingSince = null;
-        if (!response.headWritten() && plan != null && version != null) {
-            ResponseHead.set(response, plan, version, hit);
+        patience.end();
+        if (!response.headWritten() && answer != null) {
+            ResponseHead.set(response, answer, hit);
         }
     }
 
     @Override
     public void onDone() {
-        end();
-        response.end().onFailure(gone -> response.reset());
+        PieceSender sent = sending();
+        if (sent.advance()) {
+            sendPiece();
+        } else {
+            end();
+            sent.end().onFailure(gone -> response.reset());
+        }
     }
 
     @Override
     public void onUnreadable(Throwable cause) {
-        boolean again = cause instanceof StoreException.VersionGone && !response.headWritten() && reads < MAX_READS;
+        boolean again =
+                cause instanceof StoreException.VersionGone && !response.headWritten() && read.opened() < MAX_READS;
         if (again) {
+            forgetAnswer();
             reopen(request.query().wish());
             return;
         }
@@ -166,64 +157,62 @@ final class PlayerStream implements BodyPump.Listener {
         end();
     }
 
-    private void describe() {
-        reads++;
-        MediaRead opened = read;
-        Future<MediaVersion> description = opened.version();
-        if (!description.isComplete()) {
-            beginWaiting();
+    /** The version has gone before a byte of it was sent: the next one is answered for. */
+    private void forgetAnswer() {
+        if (sender != null) {
+            sender.stop();
         }
-        description.onComplete(
-                found -> {
-                    if (!ended && opened == read) {
-                        described(found);
-                    }
-                },
-                cause -> {
-                    if (!ended && opened == read) {
-                        onUnreadable(cause);
-                    }
-                });
+        sender = null;
+        answer = null;
+    }
+
+    private void describe() {
+        if (!read.describe(this::described, this::onUnreadable)) {
+            patience.begin(services.time().instant());
+        }
     }
 
     private void described(MediaVersion found) {
-        version = found;
-        ResponsePlan planned = request.query().plan(found);
-        plan = planned;
-        Optional<ByteRange> body = request.query().head() ? Optional.empty() : planned.body();
-        if (body.isEmpty()) {
-            end();
-            ResponseHead.sendWithoutBody(response, planned, found, hit);
-        } else if (wish.resolve(found.length())
-                .filter(w -> w.contains(body.get()))
-                .isPresent()) {
-            send(body.get());
-        } else if (reads < MAX_READS) {
-            reopen(RequestedRange.of(body.get()));
+        PlannedAnswer known = answer;
+        if (known == null) {
+            plan(PlannedAnswer.to(request.query(), found, Boundaries::next));
+        } else if (known.version().id().equals(found.id())) {
+            sendPiece();
         } else {
-            settle(Verdict.PASS_THROUGH);
+            onUnreadable(new StoreException.VersionGone(media(), known.version().id()));
         }
     }
 
-    private void send(ByteRange body) {
-        BodyWriter buffers = new BufferWriter(services.vertx(), response);
-        BodyWriter writer = RegionWriter.suits(http) ? RegionWriter.of(http, buffers) : buffers;
-        BodyPump carrying =
-                new BodyPump(read, writer, body, this, services.vertx().getOrCreateContext(), services.time());
-        pump = carrying;
-        carrying.run();
+    private void plan(PlannedAnswer planned) {
+        answer = planned;
+        if (request.query().head() || planned.body().pieces().isEmpty()) {
+            end();
+            ResponseHead.sendWithoutBody(response, planned, hit);
+        } else {
+            sender = new PieceSender(http, services, planned.body(), this);
+            sendPiece();
+        }
+    }
+
+    /** Sends out of the read that is open, or out of another when that one was opened too narrow for the piece. */
+    private void sendPiece() {
+        PieceSender next = sending();
+        if (answer != null && read.covers(next.range(), answer.version())) {
+            next.send(read.read());
+        } else {
+            reopen(RequestedRange.of(next.range()));
+        }
+    }
+
+    private PieceSender sending() {
+        if (sender == null) {
+            throw new IllegalStateException("stream " + reporter.arrival().stream() + " sends before it has an answer");
+        }
+        return sender;
     }
 
     private void reopen(RequestedRange wanted) {
-        if (pump != null) {
-            pump.stop();
-        }
-        read.close();
-        pump = null;
-        version = null;
-        plan = null;
-        wish = wanted;
-        read = services.reader().open(media(), wanted);
+        read.reopen(wanted);
         reporter.waits(wanted, services.time().instant());
         describe();
     }
@@ -243,22 +232,16 @@ final class PlayerStream implements BodyPump.Listener {
         ended = true;
         count();
         RequestedRange remaining = remaining();
-        if (pump != null) {
-            pump.stop();
+        if (sender != null) {
+            sender.stop();
         }
         read.close();
         services.registry().remove(this);
         reporter.closed(remaining, !request.query().head(), services.time().instant());
     }
 
-    private void beginWaiting() {
-        if (waitingSince == null) {
-            waitingSince = services.time().instant();
-        }
-    }
-
     private Waiting standing() {
-        return new Waiting(request.query(), remaining(), version != null);
+        return new Waiting(request.query(), remaining(), answer != null);
     }
 
     private boolean mayPassThrough() {
@@ -271,18 +254,20 @@ final class PlayerStream implements BodyPump.Listener {
 
     /** What the player has not taken yet; an open end stays open. */
     private RequestedRange remaining() {
-        if (pump == null) {
-            return wish;
+        if (sender == null) {
+            return read.wish();
         }
-        long position = pump.position();
-        boolean bounded = request.query().wish() instanceof RequestedRange.From from && from.end() != null;
-        return new RequestedRange.From(position, bounded && position < pump.end() ? pump.end() : null);
+        long position = sender.position();
+        long end = sender.range().end();
+        boolean bounded = answer != null && answer.plan() instanceof ResponsePlan.Parts
+                || request.query().wish() instanceof RequestedRange.From from && from.end() != null;
+        return new RequestedRange.From(position, bounded && position < end ? end : null);
     }
 
     private void count() {
-        if (pump != null) {
-            services.stats().sent(pump.sent() - counted);
-            counted = pump.sent();
+        if (sender != null) {
+            services.stats().sent(sender.sent() - counted);
+            counted = sender.sent();
         }
     }
 

@@ -3,10 +3,9 @@ package dev.playhead.gateway.io;
 import dev.playhead.common.http.ContentRange;
 import dev.playhead.common.http.Problem;
 import dev.playhead.common.model.MediaVersion;
-import dev.playhead.common.model.Validator;
+import dev.playhead.gateway.core.http.PlannedAnswer;
 import dev.playhead.gateway.core.http.ResponsePlan;
 import io.vertx.core.http.HttpServerResponse;
-import org.jspecify.annotations.Nullable;
 
 /** Writes planned answers into heads of responses. */
 final class ResponseHead {
@@ -19,31 +18,22 @@ final class ResponseHead {
      *
      * @param hit whether the answer was there without waiting for the origin (RFC 9211)
      */
-    static void set(HttpServerResponse response, ResponsePlan plan, MediaVersion version, boolean hit) {
-        Validator validator = version.validator();
-        response.setStatusCode(plan.status())
-                .putHeader(CACHE_STATUS, hit ? "playhead; hit" : "playhead; fwd=miss")
-                .putHeader("accept-ranges", "bytes");
-        put(response, "etag", validator.etag());
-        put(response, "last-modified", validator.lastModified());
-        if (plan instanceof ResponsePlan.Whole whole) {
-            put(response, "content-type", version.contentType());
-            put(response, "content-length", Long.toString(whole.length()));
-        } else if (plan instanceof ResponsePlan.Part part) {
-            put(response, "content-type", version.contentType());
-            put(response, "content-length", Long.toString(part.range().length()));
-            put(response, "content-range", new ContentRange(part.range(), part.length()).toHeader());
-        }
+    static void set(HttpServerResponse response, PlannedAnswer answer, boolean hit) {
+        response.setStatusCode(answer.plan().status())
+                .putHeader(CACHE_STATUS, hit ? "playhead; hit" : "playhead; fwd=miss");
+        answer.fields(response::putHeader);
     }
 
     /** Sends an answer that has no body of the media. */
-    static void sendWithoutBody(HttpServerResponse response, ResponsePlan plan, MediaVersion version, boolean hit) {
-        if (plan instanceof ResponsePlan.Unsatisfiable unsatisfiable) {
+    static void sendWithoutBody(HttpServerResponse response, PlannedAnswer answer, boolean hit) {
+        if (answer.plan() instanceof ResponsePlan.Unsatisfiable unsatisfiable) {
             unsatisfiable(response, unsatisfiable.length());
-            return;
+        } else if (answer.plan() instanceof ResponsePlan.PreconditionFailed) {
+            preconditionFailed(response, answer.version());
+        } else {
+            set(response, answer, hit);
+            response.end().onFailure(gone -> response.reset());
         }
-        set(response, plan, version, hit);
-        response.end().onFailure(gone -> response.reset());
     }
 
     static void unsatisfiable(HttpServerResponse response, long length) {
@@ -52,9 +42,12 @@ final class ResponseHead {
                 .send(response);
     }
 
-    private static void put(HttpServerResponse response, String name, @Nullable String value) {
-        if (value != null) {
-            response.putHeader(name, value);
+    private static void preconditionFailed(HttpServerResponse response, MediaVersion version) {
+        String etag = version.validator().etag();
+        if (etag != null) {
+            response.putHeader("etag", etag);
         }
+        new Problem(412, "Precondition Failed", "the media is not the one that If-Match or If-Unmodified-Since names")
+                .send(response);
     }
 }

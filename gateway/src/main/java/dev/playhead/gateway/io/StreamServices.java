@@ -2,8 +2,8 @@ package dev.playhead.gateway.io;
 
 import dev.playhead.common.bytes.MediaReader;
 import dev.playhead.gateway.core.session.SessionTable;
+import dev.playhead.gateway.core.stream.Patience;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.time.InstantSource;
 
 /**
@@ -21,13 +21,4 @@ public record StreamServices(
         PassThrough passThrough,
         Problems problems,
         GatewayStats stats,
-        Limits limits) {
-
-    /**
-     * How long a stream waits for a byte.
-     *
-     * @param longest until it fails
-     * @param passThroughAfter until it looks for signs of life
-     */
-    public record Limits(Duration longest, Duration passThroughAfter) {}
-}
+        Patience.Limits limits) {}

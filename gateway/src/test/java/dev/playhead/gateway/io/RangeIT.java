@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.playhead.gateway.fake.FakeMedia;
 import dev.playhead.gateway.fake.Gateway;
+import dev.playhead.gateway.fake.Multipart;
 import dev.playhead.gateway.fake.Player;
 import dev.playhead.gateway.fake.Player.Answer;
 import java.nio.file.Path;
@@ -92,14 +93,46 @@ class RangeIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bytes=5-4", "bytes=abc", "lines=0-1", "bytes", "bytes=", "bytes=0-1,5-6"})
-    void sendsTheWholeForWhatIsNoSingleRange(String range) throws Exception {
+    @ValueSource(strings = {"bytes=5-4", "bytes=abc", "lines=0-1", "bytes", "bytes="})
+    void sendsTheWholeForWhatIsNoRange(String range) throws Exception {
         // When
         Answer answer = gateway.get("/o/nas/film.mp4", "Range: " + range);
 
         // Then
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).hasSize(LENGTH);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void sendsAFewRangesAsAMultipart(boolean fromFiles) throws Exception {
+        // Given
+        if (!fromFiles) {
+            gateway.store().giveBuffers();
+        }
+
+        try (Player player = gateway.connect()) {
+            // When
+            Answer answer = player.get("/o/nas/film.mp4", "Range: bytes=5000000-6999999, 0-9, 7000000-7000004, -3");
+
+            // Then
+            assertThat(answer.status()).isEqualTo(206);
+            assertThat(answer.header("content-range")).isEmpty();
+            Multipart parts = Multipart.of(answer);
+            assertThat(parts.ranges())
+                    .containsExactly(
+                            "bytes 5000000-7000004/" + LENGTH,
+                            "bytes 0-9/" + LENGTH,
+                            "bytes 10000016-10000018/" + LENGTH);
+            assertThat(parts.types()).containsOnly("video/mp4");
+            assertThat(film.content().firstMismatch(parts.bodies().get(0), 5_000_000))
+                    .isEmpty();
+            assertThat(film.content().firstMismatch(parts.bodies().get(1), 0)).isEmpty();
+            assertThat(film.content().firstMismatch(parts.bodies().get(2), LENGTH - 3))
+                    .isEmpty();
+            assertThat(player.get("/o/nas/film.mp4", "Range: bytes=1-2").status())
+                    .isEqualTo(206);
+        }
     }
 
     @Test

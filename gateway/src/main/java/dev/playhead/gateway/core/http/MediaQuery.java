@@ -3,6 +3,8 @@ package dev.playhead.gateway.core.http;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.MediaVersion;
 import dev.playhead.common.model.RequestedRange;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,34 +20,64 @@ public record MediaQuery(boolean head, RangeHeader range, Conditions conditions)
         range = head ? RangeHeader.NONE : range;
     }
 
+    /** Reads the fields of a GET or HEAD. */
+    public static MediaQuery of(boolean head, RequestFields fields) {
+        return new MediaQuery(head, RangeHeader.parse(fields.lines("range")), Conditions.of(fields));
+    }
+
     /** Returns what to wish for before the media's description is known. */
     public RequestedRange wish() {
         if (head || range instanceof RangeHeader.Nothing) {
             return TOUCH;
         }
-        return range instanceof RangeHeader.Single single ? single.range() : RequestedRange.WHOLE;
+        if (range instanceof RangeHeader.Single single) {
+            return single.range();
+        }
+        return range instanceof RangeHeader.Several several ? surest(several.ranges()) : RequestedRange.WHOLE;
     }
 
-    /**
-     * Decides the answer: If-None-Match before Range, Range only where If-Range allows it (RFC 9110, section 13.2.2).
-     *
-     * <p>Several ranges get the whole content, as section 14.2 allows.
-     */
+    /** Of several ranges the one that any media holds that holds one of them: a suffix, else the foremost. */
+    private static RequestedRange surest(List<RequestedRange> ranges) {
+        return ranges.stream()
+                .min(Comparator.comparing(range -> range.firstByte().orElse(-1L)))
+                .orElseThrow();
+    }
+
+    /** Decides the answer: the other preconditions before Range, Range only where If-Range allows it (section 13.2.2). */
     public ResponsePlan plan(MediaVersion version) {
         long length = version.length();
-        if (conditions.isHeld(version.validator())) {
-            return new ResponsePlan.NotModified();
-        }
-        boolean ranged = conditions.allowsRange(version.validator());
-        if (ranged && range instanceof RangeHeader.Nothing) {
+        return switch (conditions.evaluate(version.validator())) {
+            case FAILED -> new ResponsePlan.PreconditionFailed();
+            case NOT_MODIFIED -> new ResponsePlan.NotModified();
+            case GO_ON -> conditions.allowsRange(version.validator()) ? ranged(length) : new ResponsePlan.Whole(length);
+        };
+    }
+
+    private ResponsePlan ranged(long length) {
+        if (range instanceof RangeHeader.Nothing) {
             return new ResponsePlan.Unsatisfiable(length);
         }
-        if (ranged && range instanceof RangeHeader.Single single) {
-            Optional<ByteRange> part = single.range().resolve(length);
-            return part.isPresent()
-                    ? new ResponsePlan.Part(part.get(), length)
-                    : new ResponsePlan.Unsatisfiable(length);
+        if (range instanceof RangeHeader.Single single) {
+            return single.range()
+                    .resolve(length)
+                    .<ResponsePlan>map(part -> new ResponsePlan.Part(part, length))
+                    .orElseGet(() -> new ResponsePlan.Unsatisfiable(length));
         }
-        return new ResponsePlan.Whole(length);
+        return range instanceof RangeHeader.Several several
+                ? parts(several.ranges(), length)
+                : new ResponsePlan.Whole(length);
+    }
+
+    /** Ranges that hold nothing are left out; one that is left needs no multipart (section 15.3.7.2). */
+    private static ResponsePlan parts(List<RequestedRange> asked, long length) {
+        List<ByteRange> held = Coalesced.of(asked.stream()
+                .map(one -> one.resolve(length))
+                .flatMap(Optional::stream)
+                .toList());
+        return switch (held.size()) {
+            case 0 -> new ResponsePlan.Unsatisfiable(length);
+            case 1 -> new ResponsePlan.Part(held.get(0), length);
+            default -> new ResponsePlan.Parts(held, length);
+        };
     }
 }

@@ -11,22 +11,47 @@ import java.util.regex.Pattern;
 /** What the Range field of a request asks for (RFC 9110, section 14.2). */
 public sealed interface RangeHeader {
     RangeHeader NONE = new None();
+    /** More than any player or document viewer asks for at a time; each costs a read and a head of its own. */
+    int MAX_RANGES = 16;
 
-    /** No range: the field is absent, malformed, repeated, or in a unit that is not bytes. */
-    record None() implements RangeHeader {}
+    /** Whether a content of that length holds a byte that is asked for, or none is asked for in particular. */
+    boolean isSatisfiable(long length);
+
+    /** No range: the field is absent, malformed, repeated, in a unit that is not bytes, or has too many ranges. */
+    record None() implements RangeHeader {
+        @Override
+        public boolean isSatisfiable(long length) {
+            return true;
+        }
+    }
 
     /** One range. */
-    record Single(RequestedRange range) implements RangeHeader {}
+    record Single(RequestedRange range) implements RangeHeader {
+        @Override
+        public boolean isSatisfiable(long length) {
+            return range.resolve(length).isPresent();
+        }
+    }
 
-    /** At least two ranges, in the order asked for; they may overlap. */
+    /** Two ranges or more, {@value #MAX_RANGES} at most, in the order asked for; they may overlap. */
     record Several(List<RequestedRange> ranges) implements RangeHeader {
         public Several {
             ranges = List.copyOf(ranges);
         }
+
+        @Override
+        public boolean isSatisfiable(long length) {
+            return ranges.stream().anyMatch(range -> range.resolve(length).isPresent());
+        }
     }
 
     /** A well-formed field that asks for no byte of any content: {@code bytes=-0}. */
-    record Nothing() implements RangeHeader {}
+    record Nothing() implements RangeHeader {
+        @Override
+        public boolean isSatisfiable(long length) {
+            return false;
+        }
+    }
 
     /**
      * Reads the fields of a request.
@@ -56,19 +81,18 @@ public sealed interface RangeHeader {
                 return NONE;
             }
             List<RequestedRange> ranges = new ArrayList<>();
-            boolean asked = false;
+            int asked = 0;
             for (String part : field.substring(equals + 1).split(",", -1)) {
                 String spec = part.strip();
                 if (!spec.isEmpty()) {
                     Matcher matcher = SPEC.matcher(spec);
-                    if (!matcher.matches() || !isLegal(matcher.group(1), matcher.group(2))) {
+                    if (!matcher.matches() || !isLegal(matcher.group(1), matcher.group(2)) || ++asked > MAX_RANGES) {
                         return NONE;
                     }
-                    asked = true;
                     range(matcher.group(1), matcher.group(2)).ifPresent(ranges::add);
                 }
             }
-            return asked ? of(ranges) : NONE;
+            return asked > 0 ? of(ranges) : NONE;
         }
 
         private static RangeHeader of(List<RequestedRange> ranges) {

@@ -1,14 +1,14 @@
 package dev.playhead.gateway.core.http;
 
 import dev.playhead.common.model.ByteRange;
-import java.util.Optional;
+import java.util.List;
 
 /** The answer to a query about a media whose version is known. */
 public sealed interface ResponsePlan {
     int status();
 
-    /** Returns the bytes of the content that make the body; empty when there are none to send. */
-    Optional<ByteRange> body();
+    /** Returns the ranges of the content that make the body, in the order to be sent; empty when there are none. */
+    List<ByteRange> ranges();
 
     /**
      * The whole content.
@@ -22,8 +22,8 @@ public sealed interface ResponsePlan {
         }
 
         @Override
-        public Optional<ByteRange> body() {
-            return length == 0 ? Optional.empty() : Optional.of(new ByteRange(0, length));
+        public List<ByteRange> ranges() {
+            return length == 0 ? List.of() : List.of(new ByteRange(0, length));
         }
     }
 
@@ -39,8 +39,25 @@ public sealed interface ResponsePlan {
         }
 
         @Override
-        public Optional<ByteRange> body() {
-            return Optional.of(range);
+        public List<ByteRange> ranges() {
+            return List.of(range);
+        }
+    }
+
+    /**
+     * Several ranges of the content, as multipart/byteranges.
+     *
+     * @param ranges at least two, of which no two overlap
+     * @param length of the whole content, bytes
+     */
+    record Parts(List<ByteRange> ranges, long length) implements ResponsePlan {
+        public Parts {
+            ranges = List.copyOf(ranges);
+        }
+
+        @Override
+        public int status() {
+            return 206;
         }
     }
 
@@ -52,8 +69,21 @@ public sealed interface ResponsePlan {
         }
 
         @Override
-        public Optional<ByteRange> body() {
-            return Optional.empty();
+        public List<ByteRange> ranges() {
+            return List.of();
+        }
+    }
+
+    /** The player means another content than this. */
+    record PreconditionFailed() implements ResponsePlan {
+        @Override
+        public int status() {
+            return 412;
+        }
+
+        @Override
+        public List<ByteRange> ranges() {
+            return List.of();
         }
     }
 
@@ -69,8 +99,8 @@ public sealed interface ResponsePlan {
         }
 
         @Override
-        public Optional<ByteRange> body() {
-            return Optional.empty();
+        public List<ByteRange> ranges() {
+            return List.of();
         }
     }
 }

@@ -94,10 +94,7 @@ public record Waiting(MediaQuery query, RequestedRange wanted, boolean described
         if (length == null || length == 0 && query.range() instanceof RangeHeader.None) {
             return Verdict.PASS_THROUGH;
         }
-        boolean nothing = query.range() instanceof RangeHeader.Nothing
-                || query.range() instanceof RangeHeader.Single single
-                        && single.range().resolve(length).isEmpty();
-        return nothing
+        return !query.range().isSatisfiable(length)
                 ? new Verdict.Fail(
                         UNSATISFIABLE, "the media has " + length + " bytes, none of them asked for", null, length)
                 : Verdict.WAIT;

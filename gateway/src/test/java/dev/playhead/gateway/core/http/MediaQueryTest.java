@@ -8,6 +8,7 @@ import dev.playhead.common.model.RequestedRange;
 import dev.playhead.common.model.Validator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,10 +41,38 @@ class MediaQueryTest {
         assertThat(get(range, Conditions.NONE).plan(STRONG)).isEqualTo(new ResponsePlan.Unsatisfiable(100));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "bytes=0-1,4-5 | 0-2 4-6",
+                "bytes=4-5,0-1 | 4-6 0-2",
+                "bytes=90-,0-1,200- | 90-100 0-2",
+                "bytes=4-9,0-1,8-12,2-2 | 4-13 0-3",
+                "bytes=20-29,0-9,8-22 | 0-30",
+                "bytes=200-,-1 | 99-100",
+                "bytes=0-9,10-19 | 0-20",
+                "'' | 0-100"
+            })
+    void plansSeveralRangesOnceEachInTheOrderAsked(String range, String sent) {
+        // When
+        ResponsePlan plan = get(range, Conditions.NONE).plan(STRONG);
+
+        // Then
+        assertThat(plan.ranges().stream()
+                        .map(one -> one.start() + "-" + one.end())
+                        .collect(Collectors.joining(" ")))
+                .isEqualTo(sent);
+    }
+
     @Test
-    void plansTheWholeForNoRangeAndForSeveral() {
-        assertThat(get("", Conditions.NONE).plan(STRONG)).isEqualTo(new ResponsePlan.Whole(100));
-        assertThat(get("bytes=0-1,4-5", Conditions.NONE).plan(STRONG)).isEqualTo(new ResponsePlan.Whole(100));
+    void plansTheWholeForTooManyRanges() {
+        // Given
+        String many = "bytes=" + "1-1,3-3,".repeat(RangeHeader.MAX_RANGES / 2);
+
+        // Then
+        assertThat(get(many, Conditions.NONE).plan(STRONG)).isInstanceOf(ResponsePlan.Parts.class);
+        assertThat(get(many + "9-9", Conditions.NONE).plan(STRONG)).isEqualTo(new ResponsePlan.Whole(100));
     }
 
     @Test
@@ -52,7 +81,7 @@ class MediaQueryTest {
         MediaVersion empty = version(new Validator("\"a\"", null), 0);
 
         // Then
-        assertThat(get("", Conditions.NONE).plan(empty).body()).isEmpty();
+        assertThat(get("", Conditions.NONE).plan(empty).ranges()).isEmpty();
         assertThat(get("bytes=0-", Conditions.NONE).plan(empty)).isEqualTo(new ResponsePlan.Unsatisfiable(0));
     }
 
@@ -68,7 +97,7 @@ class MediaQueryTest {
             })
     void sendsARangeOnlyWhereIfRangeAllows(String ifRange, int strong, int weak) {
         // Given
-        MediaQuery query = get("bytes=0-9", new Conditions(null, ifRange));
+        MediaQuery query = get("bytes=0-9", new Conditions(null, null, null, null, ifRange));
 
         // Then
         assertThat(query.plan(STRONG).status()).isEqualTo(strong);
@@ -77,7 +106,9 @@ class MediaQueryTest {
 
     @Test
     void answersARangeOfNothingWithTheWholeWhereIfRangeForbidsIt() {
-        assertThat(get("bytes=-0", new Conditions(null, "\"b\"")).plan(STRONG).status())
+        assertThat(get("bytes=-0", new Conditions(null, null, null, null, "\"b\""))
+                        .plan(STRONG)
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -87,7 +118,7 @@ class MediaQueryTest {
             value = {"'\"a\"', 304", "'W/\"a\"', 304", "'*', 304", "'\"x\", W/\"a\"', 304", "'\"x\"', 206", "'a', 206"})
     void comparesIfNoneMatchWeaklyAndBeforeTheRange(String ifNoneMatch, int status) {
         // Given
-        MediaQuery query = get("bytes=0-9", new Conditions(ifNoneMatch, null));
+        MediaQuery query = get("bytes=0-9", new Conditions(null, null, ifNoneMatch, null, null));
 
         // Then
         assertThat(query.plan(STRONG).status()).isEqualTo(status);
@@ -108,7 +139,8 @@ class MediaQueryTest {
     void wishesForWhatIsAskedBeforeTheMediaIsKnown() {
         assertThat(get("bytes=-5", Conditions.NONE).wish()).isEqualTo(new RequestedRange.Suffix(5));
         assertThat(get("", Conditions.NONE).wish()).isEqualTo(RequestedRange.WHOLE);
-        assertThat(get("bytes=0-1,4-5", Conditions.NONE).wish()).isEqualTo(RequestedRange.WHOLE);
+        assertThat(get("bytes=7-9,4-5", Conditions.NONE).wish()).isEqualTo(new RequestedRange.From(4, 6L));
+        assertThat(get("bytes=0-1,-5", Conditions.NONE).wish()).isEqualTo(new RequestedRange.Suffix(5));
         assertThat(get("bytes=-0", Conditions.NONE).wish().firstByte()).isEqualTo(Optional.of(0L));
     }
 
