@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.playhead.common.model.DataSize;
 import dev.playhead.common.model.MediaId;
+import dev.playhead.testkit.simulation.SimFaults;
+import dev.playhead.testkit.simulation.SimOrigin;
+import dev.playhead.testkit.simulation.SimPlayer;
+import dev.playhead.testkit.simulation.SimWorld;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -14,64 +18,64 @@ class TroubleTest {
     @Test
     void lostFetcherIsReplaced() {
         // Given
-        SimWorld world = new SimWorld(1, SimOrigin.far()).withFetchers(2);
+        SimWorld world = new SimWorld(1, SimOrigin.far(), new SimulatedCore()).withFetchers(2);
         MediaId film = world.media("film", DataSize.ofMebibytes(64));
         SimPlayer player = world.player("p", film, SimPlayer.GREEDY).read(0);
-        world.time.run(Duration.ofMillis(400));
+        world.time().run(Duration.ofMillis(400));
 
         // When
-        world.fetchers.get(0).kill();
+        world.fetchers().get(0).kill();
 
         // Then
-        assertThat(world.time.runUntil(player::isFinished, Duration.ofSeconds(15)))
+        assertThat(world.time().runUntil(player::isFinished, Duration.ofSeconds(15)))
                 .isTrue();
-        assertThat(world.published).anyMatch(span -> span.attempt() == 2);
+        assertThat(world.published()).anyMatch(span -> span.attempt() == 2);
     }
 
     @Test
     void lostEventsAreMadeUpFor() {
         // Given
-        SimWorld world = new SimWorld(7, SimOrigin.far()).withFetchers(1);
-        world.faults = new SimFaults(0.3, 0, 0);
+        SimWorld world = new SimWorld(7, SimOrigin.far(), new SimulatedCore()).withFetchers(1);
+        world.withFaults(new SimFaults(0.3, 0, 0, 0, 0));
         MediaId film = world.media("film", DataSize.ofMebibytes(32));
 
         // When
         SimPlayer player = world.player("p", film, SimPlayer.GREEDY).read(0);
 
         // Then
-        assertThat(world.time.runUntil(player::isFinished, Duration.ofMinutes(3)))
+        assertThat(world.time().runUntil(player::isFinished, Duration.ofMinutes(3)))
                 .isTrue();
     }
 
     @Test
     void doubledEventsChangeNothing() {
         // Given
-        SimWorld world = new SimWorld(7, SimOrigin.far()).withFetchers(1);
-        world.faults = new SimFaults(0, 1, 0);
+        SimWorld world = new SimWorld(7, SimOrigin.far(), new SimulatedCore()).withFetchers(1);
+        world.withFaults(new SimFaults(0, 1, 0, 0, 0));
         MediaId film = world.media("film", DataSize.ofMebibytes(64));
 
         // When
         SimPlayer player = world.player("p", film, SimPlayer.GREEDY).read(0);
 
         // Then
-        assertThat(world.time.runUntil(player::isFinished, Duration.ofSeconds(5)))
+        assertThat(world.time().runUntil(player::isFinished, Duration.ofSeconds(5)))
                 .isTrue();
-        assertThat(world.origin.log().bytes).isEqualTo(64 * MIB);
+        assertThat(world.origin().bytes()).isEqualTo(64 * MIB);
     }
 
     @Test
     void brokenResponsesAreRetriedFromTheByteReached() {
         // Given
-        SimWorld world = new SimWorld(7, SimOrigin.far()).withFetchers(1);
-        world.faults = new SimFaults(0, 0, 0.3);
+        SimWorld world = new SimWorld(7, SimOrigin.far(), new SimulatedCore()).withFetchers(1);
+        world.withFaults(new SimFaults(0, 0, 0.3, 0, 0));
         MediaId film = world.media("film", DataSize.ofMebibytes(64));
 
         // When
         SimPlayer player = world.player("p", film, SimPlayer.GREEDY).read(0);
 
         // Then
-        assertThat(world.time.runUntil(player::isFinished, Duration.ofMinutes(1)))
+        assertThat(world.time().runUntil(player::isFinished, Duration.ofMinutes(1)))
                 .isTrue();
-        assertThat(world.origin.log().bytes).isEqualTo(64 * MIB);
+        assertThat(world.origin().bytes()).isEqualTo(64 * MIB);
     }
 }
