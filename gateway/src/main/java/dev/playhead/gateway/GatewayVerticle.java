@@ -71,7 +71,7 @@ public final class GatewayVerticle extends VerticleBase {
                 time,
                 ports.reader(),
                 new SessionTable(instanceName(), SessionTable.Limits.DEFAULT),
-                new PlaybackPublisher(ports.publisher(), stats),
+                new PlaybackPublisher(vertx, ports.publisher(), stats),
                 streams,
                 direct,
                 problems,

@@ -30,8 +30,11 @@ public interface MediaRead {
      */
     Future<Slice> next(long position, int limit);
 
-    /** Whether bytes at the position can be had without waiting, as far as is known here. */
-    boolean isReadable(long position);
+    /**
+     * Where the bytes end that can be had from a position on without waiting, as far as is known here: exclusive, and the
+     * position itself when there are none.
+     */
+    long readableEnd(long position);
 
     /** Gives leases back; waiting futures fail with {@link StoreException.Closed}. Repeated calls do nothing. */
     void close();

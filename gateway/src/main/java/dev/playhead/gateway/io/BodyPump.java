@@ -113,7 +113,7 @@ final class BodyPump {
             return;
         }
         Future<Slice> next = read.next(position, (int) Math.min(size.bytes(), range.end() - position));
-        if (!next.isComplete() && !read.isReadable(position)) {
+        if (!next.isComplete() && read.readableEnd(position) == position) {
             listener.onWaiting();
         }
         next.onComplete(this::write, this::readFailed);

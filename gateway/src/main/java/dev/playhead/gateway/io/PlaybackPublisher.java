@@ -4,6 +4,8 @@ import dev.playhead.common.event.PlaybackEvent;
 import dev.playhead.common.kafka.EventPublisher;
 import dev.playhead.common.log.LogKeys;
 import dev.playhead.common.topic.Topics;
+import dev.playhead.gateway.core.stream.HitSummaries;
+import io.vertx.core.Vertx;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,16 +16,43 @@ import org.slf4j.LoggerFactory;
 public final class PlaybackPublisher {
     private static final Logger LOG = LoggerFactory.getLogger(PlaybackPublisher.class);
 
+    /** Short beside the seconds that are read ahead; thousands of hits fall into one. */
+    private static final long SUMMARY_MILLIS = 100;
+    /** So many sessions may be told of in that time; a scheduler has better things to do than to hear of more. */
+    private static final int SUMMARIES = 64;
+
+    private final Vertx vertx;
     private final EventPublisher publisher;
     private final GatewayStats stats;
+    private final HitSummaries summaries = new HitSummaries(SUMMARIES);
+    private boolean summarizing;
     private boolean failing;
 
-    public PlaybackPublisher(EventPublisher publisher, GatewayStats stats) {
+    public PlaybackPublisher(Vertx vertx, EventPublisher publisher, GatewayStats stats) {
+        this.vertx = vertx;
         this.publisher = publisher;
         this.stats = stats;
     }
 
+    /** Publishes an event now, after what is left to tell of its session. */
     void publish(PlaybackEvent event) {
+        summaries.take(event.cursor().session()).forEach(this::send);
+        send(event);
+    }
+
+    /** Publishes soon that a response came and went and wanted nothing, unless its session has more to tell by then. */
+    void publishSoon(PlaybackEvent opened, PlaybackEvent closed) {
+        summaries.put(opened, closed);
+        if (!summarizing) {
+            summarizing = true;
+            vertx.setTimer(SUMMARY_MILLIS, ignored -> {
+                summarizing = false;
+                summaries.takeAll().forEach(this::send);
+            });
+        }
+    }
+
+    private void send(PlaybackEvent event) {
         publisher.publish(Topics.PLAYBACK, event).onSuccess(ignored -> taken()).onFailure(this::lost);
     }
 

@@ -81,7 +81,7 @@ final class PlayerStream implements BodyPump.Listener {
     /** Looks at the clock. */
     void tick(Instant now) {
         count();
-        reporter.beat(remaining(), patience.isWaiting(), now);
+        reporter.beat(remaining(), patience.isWaiting(), isServed(), now);
         settle(patience.look(now, standing(), () -> mayPassThrough() && isDead(now)));
     }
 
@@ -169,6 +169,7 @@ final class PlayerStream implements BodyPump.Listener {
     private void describe() {
         if (!read.describe(this::described, this::onUnreadable)) {
             patience.begin(services.time().instant());
+            reporter.announce();
         }
     }
 
@@ -198,6 +199,9 @@ final class PlayerStream implements BodyPump.Listener {
     private void sendPiece() {
         PieceSender next = sending();
         if (answer != null && read.covers(next.range(), answer.version())) {
+            if (!isServed()) {
+                reporter.announce();
+            }
             next.send(read.read());
         } else {
             reopen(RequestedRange.of(next.range()));
@@ -250,6 +254,12 @@ final class PlayerStream implements BodyPump.Listener {
 
     private boolean isDead(Instant now) {
         return services.publisher().isFailing() || !services.registry().isAlive(media(), openedAt, now);
+    }
+
+    /** Whether all is here that the player has not taken yet of the piece that is sent. */
+    private boolean isServed() {
+        return sender != null
+                && read.read().readableEnd(sender.position()) >= sender.range().end();
     }
 
     /** What the player has not taken yet; an open end stays open. */

@@ -1,6 +1,7 @@
 package dev.playhead.gateway.io;
 
 import dev.playhead.common.event.Cursor;
+import dev.playhead.common.event.PlaybackEvent;
 import dev.playhead.common.event.PlaybackEvent.PlaybackAdvanced;
 import dev.playhead.common.event.PlaybackEvent.SeekPerformed;
 import dev.playhead.common.event.PlaybackEvent.StreamClosed;
@@ -12,10 +13,17 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Tells the fleet, and the session table, where one stream stands. Event loop only. */
+/**
+ * Tells the fleet, and the session table, where one stream stands.
+ *
+ * <p>A stream that somebody may have to fetch for is told of at once. One whose bytes are all here is told of within a
+ * moment, and more seldom after that: thousands of such come and go in a second. Event loop only.
+ */
 final class StreamReporter {
     /** How often a position is repeated; a scheduler that starts afresh is right again within this time. */
     private static final Duration BEAT = Duration.ofSeconds(1);
+    /** The same where nothing is left to fetch; a scheduler takes a stream that is silent for five seconds for gone. */
+    private static final Duration SLOW_BEAT = Duration.ofSeconds(3);
 
     private final PlayerRequest request;
     private final SessionTable sessions;
@@ -24,6 +32,7 @@ final class StreamReporter {
     private final Instant openedAt;
 
     private Instant lastBeat;
+    private boolean announced;
     private boolean saidWaiting;
 
     private StreamReporter(
@@ -36,28 +45,34 @@ final class StreamReporter {
         this.lastBeat = now;
     }
 
-    /** Opens the stream's cursor, and says so. */
+    /** Opens the stream's cursor; to be announced. */
     static StreamReporter open(PlayerRequest request, SessionTable sessions, PlaybackPublisher publisher, Instant now) {
         RequestedRange wish = request.query().wish();
         Arrival arrival = sessions.open(request.media(), request.viewer(), wish, now);
-        StreamReporter reporter = new StreamReporter(request, sessions, publisher, arrival, now);
-        Cursor cursor = reporter.cursor(wish);
-        Long from = arrival.seekFrom();
-        publisher.publish(
-                from == null
-                        ? new StreamOpened(request.media(), request.source(), cursor, now)
-                        : new SeekPerformed(request.media(), request.source(), cursor, from, now));
-        return reporter;
+        return new StreamReporter(request, sessions, publisher, arrival, now);
+    }
+
+    /** Says that the stream is open, and as what, unless that was said. */
+    void announce() {
+        if (!announced) {
+            announced = true;
+            publisher.publish(opened());
+        }
     }
 
     Arrival arrival() {
         return arrival;
     }
 
-    /** Repeats the position once a second. */
-    void beat(RequestedRange remaining, boolean waiting, Instant now) {
+    /**
+     * Repeats the position from time to time.
+     *
+     * @param served whether all that remains is here
+     */
+    void beat(RequestedRange remaining, boolean waiting, boolean served, Instant now) {
         moved(remaining, waiting, now);
-        if (!lastBeat.plus(BEAT).isAfter(now)) {
+        announce();
+        if (!lastBeat.plus(served ? SLOW_BEAT : BEAT).isAfter(now)) {
             lastBeat = now;
             advanced(remaining, waiting, now);
         }
@@ -69,6 +84,7 @@ final class StreamReporter {
      */
     void waits(RequestedRange remaining, Instant now) {
         moved(remaining, true, now);
+        announce();
         if (!saidWaiting) {
             advanced(remaining, true, now);
         }
@@ -86,7 +102,12 @@ final class StreamReporter {
         } else {
             sessions.discard(arrival.stream());
         }
-        publisher.publish(new StreamClosed(request.media(), request.source(), cursor(remaining), now));
+        StreamClosed closed = new StreamClosed(request.media(), request.source(), cursor(remaining), now);
+        if (announced) {
+            publisher.publish(closed);
+        } else {
+            publisher.publishSoon(opened(), closed);
+        }
     }
 
     JsonObject toJson(RequestedRange remaining, boolean waiting) {
@@ -101,6 +122,14 @@ final class StreamReporter {
                 .put("wants", remaining.toHeader())
                 .put("waiting", waiting)
                 .put("openedAt", openedAt.toString());
+    }
+
+    private PlaybackEvent opened() {
+        Cursor cursor = cursor(request.query().wish());
+        Long from = arrival.seekFrom();
+        return from == null
+                ? new StreamOpened(request.media(), request.source(), cursor, openedAt)
+                : new SeekPerformed(request.media(), request.source(), cursor, from, openedAt);
     }
 
     private void advanced(RequestedRange remaining, boolean waiting, Instant now) {

@@ -108,8 +108,8 @@ public final class FakeMedia {
         return failure;
     }
 
-    synchronized boolean isReadable(long position) {
-        return readable.contains(position);
+    synchronized long readableEnd(long position) {
+        return readable.runEnd(position);
     }
 
     synchronized StoredMedia stored() {

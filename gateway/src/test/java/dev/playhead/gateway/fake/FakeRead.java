@@ -11,7 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import org.jspecify.annotations.Nullable;
 
-/** A read of a {@link FakeStore}; holds its caller to the contract, and never knows a media at once. */
+/** A read of a {@link FakeStore}; holds its caller to the contract. */
 final class FakeRead implements MediaRead {
     private final FakeStore store;
     private final MediaId media;
@@ -28,7 +28,11 @@ final class FakeRead implements MediaRead {
         this.media = media;
         this.range = range;
         this.context = context;
-        look();
+        if (store.isInMemory()) {
+            step();
+        } else {
+            look();
+        }
     }
 
     RequestedRange range() {
@@ -62,8 +66,8 @@ final class FakeRead implements MediaRead {
     }
 
     @Override
-    public boolean isReadable(long at) {
-        return store.described(media).filter(found -> found.isReadable(at)).isPresent();
+    public long readableEnd(long at) {
+        return store.described(media).map(found -> found.readableEnd(at)).orElse(at);
     }
 
     @Override
@@ -95,7 +99,7 @@ final class FakeRead implements MediaRead {
             version.tryComplete(found.version());
         }
         Promise<Slice> waiting = next;
-        if (waiting != null && failure == null && found != null && found.isReadable(position)) {
+        if (waiting != null && failure == null && found != null && found.readableEnd(position) > position) {
             next = null;
             waiting.complete(found.slice(position, limit));
             return;

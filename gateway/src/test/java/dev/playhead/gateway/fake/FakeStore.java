@@ -33,6 +33,7 @@ public final class FakeStore implements MediaReader, MediaCatalog {
     private final Map<MediaId, FakeMedia> media = new ConcurrentHashMap<>();
     private final List<FakeRead> reads = new CopyOnWriteArrayList<>();
     private volatile boolean fromFiles = true;
+    private volatile boolean inMemory;
     private volatile @Nullable StoreException down;
 
     public FakeStore(Vertx vertx, Path directory) {
@@ -50,6 +51,11 @@ public final class FakeStore implements MediaReader, MediaCatalog {
     /** Gives bytes from memory from now on, not as regions of files. */
     public void giveBuffers() {
         fromFiles = false;
+    }
+
+    /** Knows from now on what it knows in the call itself, and not some time after it. */
+    public void answerAtOnce() {
+        inMemory = true;
     }
 
     /** Fails everything from now on; null to work again. */
@@ -111,6 +117,10 @@ public final class FakeStore implements MediaReader, MediaCatalog {
     @Nullable
     StoreException down() {
         return down;
+    }
+
+    boolean isInMemory() {
+        return inMemory;
     }
 
     boolean givesFiles() {

@@ -158,8 +158,9 @@ final class ContentStream {
         return queued > 0;
     }
 
-    boolean holds(long at) {
-        return position <= at && at < position + queued;
+    /** Returns where the bytes end that are here from a position on; the position itself when it is not here. */
+    long heldEnd(long at) {
+        return position <= at ? Math.max(at, position + queued) : at;
     }
 
     /** Takes the next bytes; only when it {@link #hasBytes}. */

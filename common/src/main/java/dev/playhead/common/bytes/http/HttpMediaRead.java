@@ -134,8 +134,8 @@ final class HttpMediaRead implements MediaRead {
     }
 
     @Override
-    public boolean isReadable(long position) {
-        return !closed && pinned != null && stream.holds(position);
+    public long readableEnd(long position) {
+        return closed || pinned == null ? position : stream.heldEnd(position);
     }
 
     @Override

@@ -119,9 +119,9 @@ final class LocalMediaRead implements MediaRead {
     }
 
     @Override
-    public boolean isReadable(long position) {
+    public long readableEnd(long position) {
         StoredVersion version = pinned;
-        return version != null && !closed && version.readable().contains(position);
+        return version == null || closed ? position : version.readable().runEnd(position);
     }
 
     @Override
