@@ -86,6 +86,7 @@ public final class Picture {
         paused = false;
     }
 
+    /** Whether there is more to show here. */
     boolean isOpen() {
         return open;
     }
@@ -139,7 +140,7 @@ public final class Picture {
         }
     }
 
-    private boolean isDownload() {
+    boolean isDownload() {
         return rate == SimPlayer.GREEDY;
     }
 }

@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param lost an event, command or cancellation is never delivered
  * @param twice an event is delivered twice
- * @param broken an origin response breaks in the middle and the fetcher gives the command up
- * @param stalled an origin response stops in the middle for {@link #STALL} and then goes on
+ * @param broken in each MiB, an origin response breaks and the fetcher gives the command up
+ * @param stalled in each MiB, an origin response stops for {@link #STALL} and then goes on
  * @param refused the origin answers 503 and the fetcher gives the command up
  */
 public record SimFaults(double lost, double twice, double broken, double stalled, double refused) {

@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,19 +34,23 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>no byte is under way twice, and none is asked for that is known to be readable;
  *   <li>no lane carries more commands than the fleet has slots, and the origin no more than its limit;
- *   <li>nothing that can wait is asked for while a viewer waits for a byte that nobody fetches.
+ *   <li>nothing that can wait is asked for while a viewer waits for a byte that nobody fetches; what lies {@link
+ *       #AHEAD} in front of every viewer can wait.
  * </ul>
  */
 final class SimInvariants {
     /** After a failure a position may be left alone for a while. */
     private static final Duration BACKOFF = Duration.ofSeconds(30);
 
+    /** More than any player takes in the seconds that count as urgent. */
+    private static final long AHEAD = 8L * 1024 * 1024;
+
     private final SimulatedScheduler scheduler;
     private final Map<MediaId, ByteRanges> readable = new HashMap<>();
     private final Map<MediaId, Instant> failed = new HashMap<>();
     private final Set<MediaId> described = new HashSet<>();
     private final Set<MediaId> loading = new HashSet<>();
-    private final Map<StreamId, PlaybackAdvanced> waiting = new HashMap<>();
+    private final Map<StreamId, PlaybackEvent> open = new HashMap<>();
     private final Map<SessionId, Long> epochs = new HashMap<>();
     private final Set<FetcherId> heardOf = new HashSet<>();
 
@@ -94,10 +99,10 @@ final class SimInvariants {
     private void note(PlaybackEvent event) {
         StreamId stream = event.cursor().stream();
         epochs.merge(event.cursor().session(), event.cursor().epoch(), Math::max);
-        if (event instanceof PlaybackAdvanced advanced && advanced.waiting()) {
-            waiting.put(stream, advanced);
+        if (event.isOpen()) {
+            open.put(stream, event);
         } else {
-            waiting.remove(stream);
+            open.remove(stream);
         }
     }
 
@@ -107,7 +112,7 @@ final class SimInvariants {
             ByteRange range = range(span);
             if (range != null) {
                 ByteRanges others = taken.getOrDefault(span.media(), ByteRanges.EMPTY);
-                check(others.within(range).isEmpty(), "bytes of " + span + " are in flight twice");
+                check(others.within(range).isEmpty(), () -> "bytes of " + span + " are in flight twice");
                 taken.put(span.media(), others.plus(range));
             }
         }
@@ -117,7 +122,7 @@ final class SimInvariants {
         ByteRange range = range(span);
         if (range != null) {
             ByteRanges known = readable.getOrDefault(span.media(), ByteRanges.EMPTY);
-            check(known.within(range).isEmpty(), "readable bytes are asked for by " + span);
+            check(known.within(range).isEmpty(), () -> "readable bytes are asked for by " + span);
         }
     }
 
@@ -126,25 +131,43 @@ final class SimInvariants {
         long onLane = inFlight.stream()
                 .filter(other -> other.priority().lane() == lane)
                 .count();
-        check(onLane <= (long) heardOf.size() * SimFetcher.SLOTS.get(lane), onLane + " commands are on lane " + lane);
-        check(inFlight.size() <= SimWorld.MAX_REQUESTS, inFlight.size() + " requests are at the origin");
+        check(
+                onLane <= (long) heardOf.size() * SimFetcher.SLOTS.get(lane),
+                () -> onLane + " commands are on lane " + lane);
+        check(inFlight.size() <= SimWorld.MAX_REQUESTS, () -> inFlight.size() + " requests are at the origin");
     }
 
     private void nobodyWaitsForSomethingElse(FetchSpan published, Collection<FetchSpan> inFlight, Instant now) {
-        if (published.priority() == Priority.CRITICAL) {
+        if (!canWait(published)) {
             return;
         }
-        for (PlaybackAdvanced event : waiting.values()) {
-            boolean here = epochs.getOrDefault(event.cursor().session(), 0L)
-                    == event.cursor().epoch();
-            long position = event.cursor().remaining().firstByte().orElse(-1L);
+        for (PlaybackEvent event : open.values()) {
+            boolean waits = event instanceof PlaybackAdvanced advanced && advanced.waiting() && isCurrent(event);
             boolean served = !described.contains(event.media())
                     || loading.contains(event.media())
                     || failed.getOrDefault(event.media(), Instant.MIN).isAfter(now)
-                    || readable.getOrDefault(event.media(), ByteRanges.EMPTY).contains(position)
-                    || inFlight.stream().anyMatch(span -> isFor(span, event.media(), position));
-            check(!here || served, published + " goes before byte " + position + ", which " + event + " waits for");
+                    || readable.getOrDefault(event.media(), ByteRanges.EMPTY).contains(position(event))
+                    || inFlight.stream().anyMatch(span -> isFor(span, event.media(), position(event)));
+            check(!waits || served, () -> published + " goes before what " + event + " waits for");
         }
+    }
+
+    private boolean canWait(FetchSpan published) {
+        ByteRange range = range(published);
+        return range != null
+                && published.priority() != Priority.CRITICAL
+                && open.values().stream()
+                        .filter(event -> event.media().equals(published.media()))
+                        .noneMatch(event -> position(event) < range.end() && range.start() < position(event) + AHEAD);
+    }
+
+    private boolean isCurrent(PlaybackEvent event) {
+        return epochs.getOrDefault(event.cursor().session(), 0L)
+                == event.cursor().epoch();
+    }
+
+    private static long position(PlaybackEvent event) {
+        return event.cursor().remaining().firstByte().orElse(0L);
     }
 
     private static boolean isFor(FetchSpan span, MediaId media, long position) {
@@ -160,9 +183,9 @@ final class SimInvariants {
         readable.merge(media, more, ByteRanges::plus);
     }
 
-    private static void check(boolean holds, String otherwise) {
+    private static void check(boolean holds, Supplier<String> otherwise) {
         if (!holds) {
-            throw new AssertionError(otherwise);
+            throw new AssertionError(otherwise.get());
         }
     }
 }

@@ -47,9 +47,9 @@ public final class SimOrigin {
         return of(Duration.ofMillis(40), 25e6, 4.5e6);
     }
 
-    /** Slow on each connection, 1.5 MB/s, but not in all. */
-    public static SimOrigin slowConnections() {
-        return of(Duration.ofMillis(80), 1.5e6, 30e6);
+    /** What is common: far, slow on each connection, 3 MB/s, and not fast in all, 12 MB/s. */
+    public static SimOrigin common() {
+        return of(Duration.ofMillis(60), 3e6, 12e6);
     }
 
     /** Returns an origin like this with an empty log. */

@@ -138,6 +138,10 @@ public final class SimPlayer {
         return firstBytes;
     }
 
+    public boolean isDownload() {
+        return picture.isDownload();
+    }
+
     /** Returns what the viewer sees. */
     public Picture picture() {
         return picture;

@@ -7,10 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 
 /** One origin response on its way into the store, piece by piece. */
 final class SimTransfer {
-    /** What becomes of the response; decided when it begins, as the dice fall. */
+    /** What becomes of the response, as the dice fall. */
     enum Outcome {
         WHOLE,
         BROKEN,
@@ -18,15 +19,14 @@ final class SimTransfer {
     }
 
     private static final long QUANTUM = 64 * 1024;
+    private static final double MIB = 1024 * 1024;
     private static final long REPORTED = 512 * 1024;
 
     private final SimWorld world;
     private final FetchSpan command;
     private final ByteRange range;
     private final Consumer<SimTransfer> ended;
-    private final Outcome outcome;
-    private final long end;
-    private final long stallsAt;
+    private Outcome outcome;
     private final Instant startedAt;
     private long position;
     private long reported;
@@ -38,12 +38,7 @@ final class SimTransfer {
         this.command = command;
         this.range = range;
         this.ended = ended;
-        this.outcome = world.rolls(SimFaults::refused)
-                ? Outcome.REFUSED
-                : world.rolls(SimFaults::broken) ? Outcome.BROKEN : Outcome.WHOLE;
-        long middle = range.start() + range.length() / 2;
-        this.end = outcome == Outcome.BROKEN ? middle : range.end();
-        this.stallsAt = world.rolls(SimFaults::stalled) ? middle : Long.MAX_VALUE;
+        this.outcome = world.rolls(SimFaults::refused) ? Outcome.REFUSED : Outcome.WHOLE;
         this.startedAt = world.time().now();
         this.position = range.start();
         this.reported = position;
@@ -84,20 +79,26 @@ final class SimTransfer {
     }
 
     private void stream() {
-        long next = Math.min(end, position + QUANTUM);
-        if (next == position) {
+        long next = Math.min(range.end(), position + QUANTUM);
+        if (next == position || outcome == Outcome.BROKEN) {
             report(true);
             ended.accept(this);
             return;
         }
         double seconds = (next - position) / world.origin().rateNow();
-        Duration stall = position <= stallsAt && stallsAt < next ? SimFaults.STALL : Duration.ZERO;
+        Duration stall = rolls(SimFaults::stalled) ? SimFaults.STALL : Duration.ZERO;
         world.time().in(stall.plusNanos((long) (seconds * 1e9)), () -> {
             if (!stopped) {
                 receive(next);
+                outcome = rolls(SimFaults::broken) ? Outcome.BROKEN : outcome;
                 stream();
             }
         });
+    }
+
+    /** Rolls for one piece what may happen in each MiB. */
+    private boolean rolls(ToDoubleFunction<SimFaults> probability) {
+        return world.rolls(faults -> probability.applyAsDouble(faults) * QUANTUM / MIB);
     }
 
     private void receive(long next) {
@@ -105,7 +106,7 @@ final class SimTransfer {
         position = next;
         world.origin().sent(piece.length());
         world.store().write(command.media(), piece);
-        if (position - reported >= REPORTED && position < end) {
+        if (position - reported >= REPORTED && position < range.end()) {
             report(false);
         }
     }
