@@ -1,11 +1,14 @@
 package dev.playhead.gateway;
 
 import dev.playhead.common.config.Config;
+import dev.playhead.common.config.ConfigException;
 import dev.playhead.common.config.ConfigKey;
 import dev.playhead.common.config.ConfigType;
 import dev.playhead.common.model.DataSize;
+import dev.playhead.common.model.OriginName;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The gateway's settings.
@@ -19,6 +22,8 @@ import java.util.List;
  * @param maxTargetSize of a request's target
  * @param idleTimeout after which a connection on which nothing moves is closed
  * @param drain how long open responses may go on when the gateway stops
+ * @param defaultOrigin the origin the gateway stands in for; empty for none
+ * @param proxyMax requests at a time that are proxied to it
  */
 public record GatewayConfig(
         int port,
@@ -30,7 +35,9 @@ public record GatewayConfig(
         DataSize maxHeaderSize,
         DataSize maxTargetSize,
         Duration idleTimeout,
-        Duration drain) {
+        Duration drain,
+        Optional<OriginName> defaultOrigin,
+        int proxyMax) {
 
     public static final ConfigKey<Integer> PORT =
             new ConfigKey<>("gateway.port", ConfigType.PORT, 8080, "Port for players; 0 takes a free one.");
@@ -71,6 +78,19 @@ public record GatewayConfig(
             Duration.ofSeconds(1),
             "How long open responses may go on when the gateway stops.");
 
+    public static final ConfigKey<Optional<OriginName>> DEFAULT_ORIGIN = new ConfigKey<>(
+            "gateway.default-origin",
+            ConfigType.of(
+                    text -> text.isBlank() ? Optional.empty() : Optional.of(new OriginName(text.strip())),
+                    name -> name.map(OriginName::value).orElse("")),
+            Optional.empty(),
+            "The origin that players see at our own root, with everything it has; own routes move to the management port.");
+    public static final ConfigKey<Integer> PROXY_MAX = new ConfigKey<>(
+            "gateway.proxy-max",
+            ConfigType.integer(1, 65_536),
+            256,
+            "Requests of the default origin at a time that are not for media, open WebSockets included; more get 503.");
+
     public static final List<ConfigKey<?>> KEYS = List.of(
             PORT,
             BIND,
@@ -81,9 +101,22 @@ public record GatewayConfig(
             MAX_HEADER_SIZE,
             MAX_TARGET_SIZE,
             IDLE_TIMEOUT,
-            DRAIN);
+            DRAIN,
+            DEFAULT_ORIGIN,
+            PROXY_MAX);
 
+    /**
+     * Takes the gateway's part of a configuration.
+     *
+     * @throws ConfigException if the default origin is not configured
+     */
     public static GatewayConfig from(Config config) {
+        config.get(DEFAULT_ORIGIN)
+                .filter(name -> !config.originsByName().containsKey(name))
+                .ifPresent(unknown -> {
+                    throw new ConfigException(List.of(DEFAULT_ORIGIN.name() + ": origin '" + unknown
+                            + "' is not configured; give its URL as origins." + unknown + ".url"));
+                });
         return new GatewayConfig(
                 config.get(PORT),
                 config.get(BIND),
@@ -94,7 +127,9 @@ public record GatewayConfig(
                 config.get(MAX_HEADER_SIZE),
                 config.get(MAX_TARGET_SIZE),
                 config.get(IDLE_TIMEOUT),
-                config.get(DRAIN));
+                config.get(DRAIN),
+                config.get(DEFAULT_ORIGIN),
+                config.get(PROXY_MAX));
     }
 
     /** A size between two bounds in KiB, both inclusive. */

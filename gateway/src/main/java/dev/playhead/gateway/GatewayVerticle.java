@@ -15,13 +15,18 @@ import dev.playhead.gateway.io.PlayerHandler;
 import dev.playhead.gateway.io.PlayerServer;
 import dev.playhead.gateway.io.Problems;
 import dev.playhead.gateway.io.RunningGateway;
+import dev.playhead.gateway.io.StandIn;
 import dev.playhead.gateway.io.StreamRegistry;
 import dev.playhead.gateway.io.StreamServices;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +65,16 @@ public final class GatewayVerticle extends VerticleBase {
         return running.server().actualPort();
     }
 
+    /** Where our own routes are, once started: with the players, unless everything there is an origin's. */
+    public URI ownRoutes() {
+        if (running == null) {
+            throw new IllegalStateException("the gateway is not started");
+        }
+        return running.standIn()
+                .map(StandIn::ownRoutes)
+                .orElseGet(() -> URI.create("http://127.0.0.1:" + actualPort()));
+    }
+
     @Override
     public Future<?> start() {
         GatewayStats stats = new GatewayStats();
@@ -80,12 +95,19 @@ public final class GatewayVerticle extends VerticleBase {
         Router api = new ApiRoutes(ports.catalog(), streams, stats, problems).router(vertx);
         PlayerTarget.Parser targets =
                 new PlayerTarget.Parser(config.maxTargetSize().bytes());
+        PlayerHandler own = new PlayerHandler(targets, origins, ports.catalog(), sealer, services, api);
+        Optional<StandIn> standIn = config.defaultOrigin()
+                .map(origins::get)
+                .map(origin -> new StandIn(vertx, origin, config, own, services));
         PlayerServer players = new PlayerServer(
-                vertx, config, problems, new PlayerHandler(targets, origins, ports.catalog(), sealer, services, api));
+                vertx,
+                config,
+                problems,
+                standIn.<Handler<HttpServerRequest>>map(StandIn::players).orElse(own));
         PipelineFeed pipeline = new PipelineFeed(vertx, ports.subscriber(), streams);
-        running = new RunningGateway(players, streams, pipeline, direct);
+        running = new RunningGateway(players, standIn, streams, pipeline, direct);
         pipeline.open();
-        return players.listen();
+        return running.open();
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.playhead.common.config.ConfigException;
 import dev.playhead.common.config.ConfigLoader;
+import dev.playhead.common.model.OriginName;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,19 @@ class GatewayConfigTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("gateway.send-buffer: '1KiB' is not between 16KiB and 16MiB")
                 .hasMessageContaining("gateway.port");
+    }
+
+    @Test
+    void standsInForAConfiguredOriginOnly() {
+        // Given
+        Map<String, String> named = Map.of("origins.nas.url", "http://nas", "gateway.default-origin", "nas");
+
+        // Then
+        assertThat(read(named).defaultOrigin()).contains(new OriginName("nas"));
+        assertThat(read(Map.of()).defaultOrigin()).isEmpty();
+        assertThatThrownBy(() -> read(Map.of("gateway.default-origin", "nas")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("gateway.default-origin: origin 'nas' is not configured");
     }
 
     private static GatewayConfig read(Map<String, String> settings) {

@@ -13,13 +13,25 @@ import java.util.Map;
  * @param headers sent with every request to it; often credentials, so never shown
  * @param ignoreQuery names of query parameters that take no part in the media id
  * @param maxRequests origin requests at a time, over all fetchers
+ * @param transparent what counts when everything of it works through a gateway
  */
 public record OriginConfig(
-        OriginName name, URI url, Map<String, String> headers, List<String> ignoreQuery, int maxRequests) {
+        OriginName name,
+        URI url,
+        Map<String, String> headers,
+        List<String> ignoreQuery,
+        int maxRequests,
+        TransparentOrigin transparent) {
 
     public OriginConfig {
         headers = Map.copyOf(headers);
         ignoreQuery = List.copyOf(ignoreQuery);
+    }
+
+    /** An origin with the defaults of transparent mode. */
+    public OriginConfig(
+            OriginName name, URI url, Map<String, String> headers, List<String> ignoreQuery, int maxRequests) {
+        this(name, url, headers, ignoreQuery, maxRequests, TransparentOrigin.DEFAULT);
     }
 
     @Override

@@ -19,7 +19,9 @@ final class OriginKeys {
     private static final String URL = "url";
     private static final String IGNORE_QUERY = "ignore-query";
     private static final String MAX_REQUESTS = "max-requests";
-    private static final Set<String> SETTINGS = Set.of(URL, IGNORE_QUERY, MAX_REQUESTS);
+    private static final String MEDIA = "media";
+    private static final String PRESERVE_HOST = "preserve-host";
+    private static final Set<String> SETTINGS = Set.of(URL, IGNORE_QUERY, MAX_REQUESTS, MEDIA, PRESERVE_HOST);
     /** As many connections as browsers open to a host: servers expect it, and one stream rarely needs more. */
     private static final int DEFAULT_MAX_REQUESTS = 6;
 
@@ -99,8 +101,20 @@ final class OriginKeys {
         Optional<URI> parsedUrl = attempt(ConfigType.HTTP_URL, url, prefix + URL, problems);
         Optional<List<String>> parsedIgnored = attempt(ConfigType.LIST, ignored, prefix + IGNORE_QUERY, problems);
         Optional<Integer> parsedMax = attempt(ConfigType.integer(1, 1024), max, prefix + MAX_REQUESTS, problems);
-        return parsedUrl.flatMap(u -> parsedIgnored.flatMap(
-                i -> parsedMax.map(m -> new OriginConfig(name, withoutTrailingSlash(u), headers, i, m))));
+        Optional<TransparentOrigin> transparent = readTransparent(prefix, values, problems);
+        return parsedUrl.flatMap(u -> parsedIgnored.flatMap(i -> parsedMax.flatMap(
+                m -> transparent.map(t -> new OriginConfig(name, withoutTrailingSlash(u), headers, i, m, t)))));
+    }
+
+    private static Optional<TransparentOrigin> readTransparent(
+            String prefix, Map<String, String> values, BiConsumer<String, String> problems) {
+        TransparentOrigin fallback = TransparentOrigin.DEFAULT;
+        String media =
+                values.getOrDefault(prefix + MEDIA, ConfigType.LIST.print().apply(fallback.media()));
+        String preserve = values.getOrDefault(prefix + PRESERVE_HOST, Boolean.toString(fallback.preserveHost()));
+        return attempt(ConfigType.LIST, media, prefix + MEDIA, problems)
+                .flatMap(globs -> attempt(ConfigType.FLAG, preserve, prefix + PRESERVE_HOST, problems)
+                        .map(keep -> new TransparentOrigin(globs, keep)));
     }
 
     private static <T> Optional<T> attempt(

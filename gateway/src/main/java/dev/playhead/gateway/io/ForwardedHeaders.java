@@ -1,12 +1,10 @@
 package dev.playhead.gateway.io;
 
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-/** Which header fields go through, each way (RFC 9110, section 7.6.1). */
+/** Which fields of a player's request for media an origin gets. */
 final class ForwardedHeaders {
     /** What selects the answer, and who asks. Not Accept-Encoding: offsets of a coded body are not offsets of the media. */
     private static final List<String> FROM_PLAYER = List.of(
@@ -21,17 +19,6 @@ final class ForwardedHeaders {
             "user-agent",
             "authorization",
             "cookie");
-
-    private static final Set<String> HOP_BY_HOP = Set.of(
-            "connection",
-            "keep-alive",
-            "proxy-authenticate",
-            "proxy-authorization",
-            "proxy-connection",
-            "te",
-            "trailer",
-            "transfer-encoding",
-            "upgrade");
 
     private ForwardedHeaders() {}
 
@@ -50,21 +37,5 @@ final class ForwardedHeaders {
         }
         configured.forEach(headers::set);
         return headers.set("accept-encoding", "identity");
-    }
-
-    static MultiMap toPlayer(MultiMap origin) {
-        MultiMap headers = MultiMap.caseInsensitiveMultiMap().addAll(origin);
-        for (String options : origin.getAll("connection")) {
-            for (String option : options.split(",")) {
-                headers.remove(option.strip());
-            }
-        }
-        HOP_BY_HOP.forEach(headers::remove);
-        return headers;
-    }
-
-    /** Whether an answer has no body whatever its fields say. */
-    static boolean isBodiless(HttpMethod method, int status) {
-        return method.equals(HttpMethod.HEAD) || status == 204 || status == 304 || status < 200;
     }
 }

@@ -78,14 +78,22 @@ public final class PlayerHandler implements Handler<HttpServerRequest> {
             return;
         }
         OriginConfig origin = configured.get();
-        OriginPath at = named.at();
+        atOrigin(http, origin, named.at(), PlayerTarget.mountOf(origin.name()));
+    }
+
+    /**
+     * Serves the media at a path of an origin.
+     *
+     * @param mount the path below which the player sees the origin
+     */
+    void atOrigin(HttpServerRequest http, OriginConfig origin, OriginPath at, String mount) {
         String query = at.query();
         PlayerRequest request = new PlayerRequest(
                 MediaIds.of(origin.name(), at.path(), query, origin.ignoreQuery()),
                 new MediaSource(at.path(), query == null ? null : sealer.seal(query)),
                 query(http),
                 viewer(http, at.session()),
-                Optional.of(new OriginCall(origin, at.target())));
+                Optional.of(new OriginCall(origin, at.target(), mount)));
         if (ForwardedHeaders.hasCredential(http.headers())) {
             services.passThrough().serve(http, request.origin().orElseThrow());
         } else if (request.query().head()) {

@@ -1,9 +1,24 @@
 package dev.playhead.gateway.io;
 
 import io.vertx.core.Future;
+import java.util.Optional;
 
-/** The parts of a gateway that must be closed. */
-public record RunningGateway(PlayerServer server, StreamRegistry registry, PipelineFeed feed, PassThrough passThrough) {
+/**
+ * The parts of a gateway that are opened and closed.
+ *
+ * @param standIn what it has besides when it stands in for an origin
+ */
+public record RunningGateway(
+        PlayerServer server,
+        Optional<StandIn> standIn,
+        StreamRegistry registry,
+        PipelineFeed feed,
+        PassThrough passThrough) {
+
+    /** Succeeds when players can connect. */
+    public Future<Void> open() {
+        return standIn.map(StandIn::open).orElseGet(Future::succeededFuture).compose(open -> server.listen());
+    }
 
     /** Lets open responses drain, ends what is left of them, then closes what they needed; each step is attempted. */
     public Future<Void> close() {
@@ -12,6 +27,7 @@ public record RunningGateway(PlayerServer server, StreamRegistry registry, Pipel
                     registry.stopAll();
                     return feed.close();
                 })
-                .eventually(passThrough::close);
+                .eventually(passThrough::close)
+                .eventually(() -> standIn.map(StandIn::close).orElseGet(Future::succeededFuture));
     }
 }

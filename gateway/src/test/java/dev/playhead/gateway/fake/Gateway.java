@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A gateway on a free port, around a fake store and a bus in memory. */
@@ -43,7 +44,9 @@ public final class Gateway implements AutoCloseable {
             DataSize.ofKibibytes(16),
             DataSize.ofKibibytes(8),
             Duration.ofMinutes(1),
-            Duration.ofMillis(200));
+            Duration.ofMillis(200),
+            Optional.empty(),
+            256);
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final InMemoryBus bus = new InMemoryBus(vertx);
@@ -81,7 +84,26 @@ public final class Gateway implements AutoCloseable {
                 CONFIG.maxHeaderSize(),
                 CONFIG.maxTargetSize(),
                 CONFIG.idleTimeout(),
-                CONFIG.drain());
+                CONFIG.drain(),
+                CONFIG.defaultOrigin(),
+                CONFIG.proxyMax());
+    }
+
+    /** Stands in for the origin. */
+    public static GatewayConfig transparent(int proxyMax) {
+        return new GatewayConfig(
+                0,
+                CONFIG.bind(),
+                CONFIG.waitLimit(),
+                CONFIG.passThroughAfter(),
+                CONFIG.passThroughMax(),
+                CONFIG.sendBuffer(),
+                CONFIG.maxHeaderSize(),
+                CONFIG.maxTargetSize(),
+                CONFIG.idleTimeout(),
+                CONFIG.drain(),
+                Optional.of(ORIGIN),
+                proxyMax);
     }
 
     /** Adds a media at {@code /film.mp4} and the like. */
@@ -120,6 +142,11 @@ public final class Gateway implements AutoCloseable {
 
     public int port() {
         return verticle.actualPort();
+    }
+
+    /** Where our own routes are when players see an origin in their place. */
+    public URI ownRoutes() {
+        return verticle.ownRoutes();
     }
 
     /** Opens a connection of its own. */

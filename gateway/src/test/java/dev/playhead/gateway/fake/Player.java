@@ -104,6 +104,13 @@ public final class Player implements AutoCloseable {
         return body;
     }
 
+    /** Reads the next part of a chunked body. */
+    public String chunk() throws IOException {
+        String chunk = new String(body(Integer.parseInt(line(), 16)), StandardCharsets.UTF_8);
+        line();
+        return chunk;
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

@@ -1,6 +1,7 @@
 package dev.playhead.standalone.cli;
 
 import dev.playhead.common.config.Config;
+import dev.playhead.gateway.GatewayConfig;
 import dev.playhead.standalone.run.Foreground;
 import dev.playhead.standalone.run.Standalone;
 import java.util.ArrayList;
@@ -33,6 +34,12 @@ final class ServeCommand implements Callable<Integer> {
             description = "An origin to cache, served below /o/NAME/; repeatable.")
     private List<OriginArgument> origins = new ArrayList<>();
 
+    @Option(
+            names = "--default-origin",
+            paramLabel = "NAME",
+            description = "Stand in for this origin: players see everything it has at our root.")
+    private @Nullable String defaultOrigin;
+
     @Mixin
     private ListenOptions listen = new ListenOptions();
 
@@ -60,6 +67,9 @@ final class ServeCommand implements Callable<Integer> {
             if (settings.put("origins." + origin.name() + ".url", origin.url().toString()) != null) {
                 throw new ParameterException(command.commandLine(), "--origin " + origin.name() + " is given twice");
             }
+        }
+        if (defaultOrigin != null) {
+            settings.put(GatewayConfig.DEFAULT_ORIGIN.name(), defaultOrigin);
         }
         return settings;
     }

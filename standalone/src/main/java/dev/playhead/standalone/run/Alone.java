@@ -19,10 +19,12 @@ import dev.playhead.store.StoreConfig;
 import dev.playhead.store.StoreVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.Router;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,7 @@ public final class Alone implements Instance {
     private final InstantSource time = InstantSource.system();
     private final Host host;
     private volatile @Nullable URI url;
+    private volatile @Nullable URI ownRoutes;
 
     public Alone(Service service, Config config) {
         this.service = service;
@@ -55,8 +58,12 @@ public final class Alone implements Instance {
         }
         SocketAddress address = SocketAddress.inetSocketAddress(
                 service.managementPort(config), config.get(StandaloneConfig.MANAGEMENT_BIND));
+        Consumer<Router> routes = service == Service.GATEWAY
+                ? ManagementRoutes.withGateway(
+                        host.vertx(), config, this::gatewayUrl, () -> Optional.ofNullable(ownRoutes))
+                : ManagementRoutes.plain(config);
         return Future.all(
-                        host.manage(management, address, new InfoRoute(config.origins(), this::gatewayUrl)),
+                        host.manage(management, address, routes),
                         host.connect(kafka, config.get(KafkaConfig.BOOTSTRAP_SERVERS)),
                         deployed)
                 .mapEmpty();
@@ -82,8 +89,10 @@ public final class Alone implements Instance {
         GatewayPorts ports = new GatewayPorts(host.bus(), host.bus(), stores.mediaReader(), stores.mediaCatalog());
         GatewayVerticle gateway =
                 new GatewayVerticle(GatewayConfig.from(config), config.originsByName(), ports, sealer, time);
-        return part().deploy(gateway)
-                .onSuccess(listening -> url = Urls.of(config.get(GatewayConfig.BIND), listening.actualPort()));
+        return part().deploy(gateway).onSuccess(listening -> {
+            url = Urls.of(config.get(GatewayConfig.BIND), listening.actualPort());
+            ownRoutes = listening.ownRoutes();
+        });
     }
 
     private Future<?> deployScheduler() {
@@ -129,7 +138,7 @@ public final class Alone implements Instance {
         URI listening = url;
         String where = listening == null ? "" : " on " + listening;
         return service == Service.GATEWAY
-                ? Announcement.of(String.valueOf(listening), config.origins())
+                ? Announcement.of(String.valueOf(listening), config.origins(), config.get(GatewayConfig.DEFAULT_ORIGIN))
                 : "ready: " + service.label() + where;
     }
 

@@ -11,8 +11,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.Router;
 import java.net.BindException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -74,10 +76,10 @@ final class Host {
         closing.part(name).opened(close);
     }
 
-    /** Opens the management port. */
-    Future<Void> manage(Part part, SocketAddress address, InfoRoute info) {
+    /** Opens the management port, with further routes. */
+    Future<Void> manage(Part part, SocketAddress address, Consumer<Router> routes) {
         return part.open(
-                        () -> ManagementServer.start(vertx, address, readiness, info::mount)
+                        () -> ManagementServer.start(vertx, address, readiness, routes)
                                 .recover(problem -> refuse(address, problem)),
                         ManagementServer::close)
                 .mapEmpty();

@@ -1,6 +1,7 @@
 package dev.playhead.standalone.run;
 
 import dev.playhead.common.config.OriginConfig;
+import dev.playhead.common.model.OriginName;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -15,13 +16,17 @@ public final class InfoRoute {
     public static final String PATH = "/info";
     public static final String VERSION = "version";
     public static final String GATEWAY = "gateway";
+    /** The origin that players see at the gateway's root; our own routes are on the management port then. */
+    public static final String DEFAULT_ORIGIN = "defaultOrigin";
 
     private final Collection<OriginConfig> origins;
+    private final Optional<OriginName> defaultOrigin;
     private final Supplier<Optional<URI>> gateway;
 
     /** @param gateway where players connect; empty when no gateway runs in this process, or not yet */
-    InfoRoute(Collection<OriginConfig> origins, Supplier<Optional<URI>> gateway) {
+    InfoRoute(Collection<OriginConfig> origins, Optional<OriginName> defaultOrigin, Supplier<Optional<URI>> gateway) {
         this.origins = origins;
+        this.defaultOrigin = defaultOrigin;
         this.gateway = gateway;
     }
 
@@ -37,6 +42,7 @@ public final class InfoRoute {
         origins.forEach(origin -> names.add(origin.name().value()));
         JsonObject info = new JsonObject().put(VERSION, version()).put("origins", names);
         gateway.get().ifPresent(url -> info.put(GATEWAY, url.toString()));
+        defaultOrigin.ifPresent(name -> info.put(DEFAULT_ORIGIN, name.value()));
         return info;
     }
 

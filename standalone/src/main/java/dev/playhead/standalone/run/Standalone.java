@@ -44,14 +44,21 @@ public final class Standalone implements Instance {
 
     private final Config config;
     private final StandaloneConfig settings;
+    private final GatewayConfig edge;
     private final InstantSource time = InstantSource.system();
     private final Host host;
     private final AtomicBoolean fleetSeen = new AtomicBoolean();
     private volatile @Nullable GatewayVerticle gateway;
 
+    /**
+     * Opens nothing yet.
+     *
+     * @throws ConfigException if settings contradict each other
+     */
     public Standalone(Config config) {
         this.config = config;
         this.settings = StandaloneConfig.from(config);
+        this.edge = GatewayConfig.from(config);
         this.host = new Host(config);
     }
 
@@ -85,7 +92,7 @@ public final class Standalone implements Instance {
         Future<?> managed = host.manage(
                 management,
                 SocketAddress.inetSocketAddress(settings.managementPort(), settings.managementBind()),
-                new InfoRoute(config.origins(), this::url));
+                ManagementRoutes.withGateway(host.vertx(), config, this::url, this::ownRoutes));
         Future<?> connected = startBroker(broker, data.resolve("broker"))
                 .compose(started -> host.connect(kafka, started.bootstrapServers()));
         Future<?> seen = awaitFleet();
@@ -97,7 +104,8 @@ public final class Standalone implements Instance {
                 startFetcher(fetcher, origins, bytes, sealer)));
         return Future.all(managed, connected, seen, served)
                 .compose(all -> warm.open(
-                        () -> warmUp.play(url().orElseThrow(), stored.result().mediaCatalog()),
+                        () -> warmUp.play(
+                                ownRoutes().orElseThrow(), stored.result().mediaCatalog()),
                         played -> Future.succeededFuture()))
                 .eventually(warmUp::close);
     }
@@ -134,7 +142,7 @@ public final class Standalone implements Instance {
     private Future<?> startGateway(
             Host.Part part, Map<OriginName, OriginConfig> origins, StoreVerticle store, Sealer sealer) {
         GatewayPorts ports = new GatewayPorts(host.bus(), host.bus(), store.mediaReader(), store.mediaCatalog());
-        return part.deploy(new GatewayVerticle(GatewayConfig.from(config), origins, ports, sealer, time))
+        return part.deploy(new GatewayVerticle(edge, origins, ports, sealer, time))
                 .onSuccess(listening -> gateway = listening);
     }
 
@@ -169,6 +177,10 @@ public final class Standalone implements Instance {
                 : Optional.of(Urls.of(config.get(GatewayConfig.BIND), listening.actualPort()));
     }
 
+    private Optional<URI> ownRoutes() {
+        return Optional.ofNullable(gateway).map(GatewayVerticle::ownRoutes);
+    }
+
     @Override
     public Readiness readiness() {
         return host.readiness();
@@ -176,7 +188,8 @@ public final class Standalone implements Instance {
 
     @Override
     public String announcement() {
-        return Announcement.of(url().map(URI::toString).orElse("?"), config.origins());
+        return Announcement.of(
+                url().map(URI::toString).orElse("?"), config.origins(), config.get(GatewayConfig.DEFAULT_ORIGIN));
     }
 
     @Override

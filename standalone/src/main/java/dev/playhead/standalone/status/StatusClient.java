@@ -45,13 +45,13 @@ final class StatusClient {
         List<StreamLine> streams = new ArrayList<>();
         boolean more = false;
         if (gateway.isPresent()) {
-            JsonObject page = get(gateway.get(), "/api/media?limit=" + MEDIA);
+            URI api = info.containsKey(InfoRoute.DEFAULT_ORIGIN) ? management : gateway.get();
+            JsonObject page = get(api, "/api/media?limit=" + MEDIA);
             for (JsonObject one : objects(page.getJsonArray("media"))) {
-                media.add(media(get(gateway.get(), "/api/media/" + one.getString("id"))));
+                media.add(media(get(api, "/api/media/" + one.getString("id"))));
             }
             more = page.containsKey("next");
-            objects(get(gateway.get(), "/api/sessions").getJsonArray("streams"))
-                    .forEach(stream -> streams.add(stream(stream)));
+            objects(get(api, "/api/sessions").getJsonArray("streams")).forEach(stream -> streams.add(stream(stream)));
         }
         return new Snapshot(info.getString(InfoRoute.VERSION, "?"), problems(checks), gateway, media, more, streams);
     }

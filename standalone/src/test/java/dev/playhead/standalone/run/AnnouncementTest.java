@@ -7,23 +7,31 @@ import dev.playhead.common.model.OriginName;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AnnouncementTest {
 
     @Test
     void tellsAddressOriginsAndAnExampleInOneLine() {
-        assertThat(Announcement.of("http://127.0.0.1:8080", List.of(origin("songs"), origin("films"))))
+        assertThat(Announcement.of(
+                        "http://127.0.0.1:8080", List.of(origin("songs"), origin("films")), Optional.empty()))
                 .isEqualTo("ready on http://127.0.0.1:8080  (origins: films, songs; play"
                         + " http://127.0.0.1:8080/o/films/PATH)");
     }
 
     @Test
     void tellsHowToGiveAnOriginWhenThereIsNone() {
-        assertThat(Announcement.of("http://127.0.0.1:8080", List.of()))
+        assertThat(Announcement.of("http://127.0.0.1:8080", List.of(), Optional.empty()))
                 .startsWith("ready on http://127.0.0.1:8080")
                 .contains("--origin name=url")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void tellsInWhosePlaceItStands() {
+        assertThat(Announcement.of("http://127.0.0.1:8080", List.of(origin("nas")), Optional.of(new OriginName("nas"))))
+                .isEqualTo("ready on http://127.0.0.1:8080  (in place of origin nas; play http://127.0.0.1:8080/PATH)");
     }
 
     private static OriginConfig origin(String name) {

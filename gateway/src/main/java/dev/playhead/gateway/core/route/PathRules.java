@@ -25,6 +25,11 @@ final class PathRules {
         return hasParentSegment(path) ? Optional.of("has a parent segment ('..')") : Optional.empty();
     }
 
+    /** Whether a path may lead above where it begins, by what any origin may make of it. */
+    static boolean climbs(String path) {
+        return hasParentSegment(path);
+    }
+
     /** Returns what is wrong with the characters of a raw query, to complete "the query …"; empty when nothing is. */
     static Optional<String> queryProblem(String query) {
         for (int i = 0; i < query.length(); i++) {
@@ -67,11 +72,11 @@ final class PathRules {
         StringBuilder segment = new StringBuilder();
         for (int i = 0; i < path.length(); i++) {
             int c = path.charAt(i);
-            if (c == '%') {
+            if (c == '%' && encoded(path, i) >= 0) {
                 c = encoded(path, i);
                 i += 2;
             }
-            if (c == '/' || c == '\\') {
+            if (c == '/' || c == '\\' || c == '#') {
                 if (isParent(segment)) {
                     return true;
                 }

@@ -1,9 +1,15 @@
 package dev.playhead.gateway.core.route;
 
+import dev.playhead.common.model.OriginName;
 import java.util.Optional;
 
 /** What the raw target of a player's request names. */
 public sealed interface PlayerTarget {
+
+    /** Returns the path below which players see an origin. */
+    static String mountOf(OriginName origin) {
+        return Parser.ORIGIN_PREFIX + origin;
+    }
 
     /** A media at a path of an origin: {@code /o/{origin}/{path}?{query}}. */
     record AtOrigin(String origin, OriginPath at) implements PlayerTarget {}
