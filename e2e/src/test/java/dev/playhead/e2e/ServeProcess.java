@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -22,20 +23,22 @@ final class ServeProcess implements AutoCloseable {
     private final Process process;
     private final Path log;
     private final int port;
+    private final int management;
 
-    private ServeProcess(Process process, Path log, int port) {
+    private ServeProcess(Process process, Path log, int port, int management) {
         this.process = process;
         this.log = log;
         this.port = port;
+        this.management = management;
     }
 
     /** What a process that ended by itself left. */
     record Ended(int exit, String output) {}
 
     /** Starts it and returns when it is ready. */
-    static ServeProcess start(Path data, LyingOrigin origin) throws IOException {
+    static ServeProcess start(Path data, LyingOrigin origin, String... options) throws IOException {
         int management = Stage.freePort();
-        ServeProcess started = launch(data, origin, management);
+        ServeProcess started = launch(data, origin.url(), management, options);
         try {
             URI ready = URI.create("http://127.0.0.1:" + management + "/health/ready");
             await().atMost(PATIENCE).ignoreExceptions().until(() -> isReady(ready));
@@ -49,7 +52,7 @@ final class ServeProcess implements AutoCloseable {
 
     /** Starts it where it cannot run, and waits for its end. */
     static Ended runToEnd(Path data, LyingOrigin origin) throws IOException, InterruptedException {
-        try (ServeProcess started = launch(data, origin, Stage.freePort())) {
+        try (ServeProcess started = launch(data, origin.url(), Stage.freePort())) {
             if (!started.process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException("still runs:\n" + started.output());
             }
@@ -57,10 +60,10 @@ final class ServeProcess implements AutoCloseable {
         }
     }
 
-    private static ServeProcess launch(Path data, LyingOrigin origin, int management) throws IOException {
+    private static ServeProcess launch(Path data, URI origin, int management, String... options) throws IOException {
         int port = Stage.freePort();
         Path log = Files.createTempFile("playhead", ".log");
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
@@ -70,18 +73,19 @@ final class ServeProcess implements AutoCloseable {
                 "dev.playhead.standalone.Main",
                 "serve",
                 "--origin",
-                "film=" + origin.url(),
+                "film=" + origin,
                 "--port",
                 Integer.toString(port),
                 "--management-port",
                 Integer.toString(management),
                 "--data",
-                data.toString());
+                data.toString()));
+        command.addAll(List.of(options));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        return new ServeProcess(process, log, port);
+        return new ServeProcess(process, log, port, management);
     }
 
     private static boolean isReady(URI ready) throws IOException, InterruptedException {
@@ -95,6 +99,16 @@ final class ServeProcess implements AutoCloseable {
 
     Player player(String name) {
         return new Player("http://127.0.0.1:" + port + "/o/film", name);
+    }
+
+    /** Where it listens for players. */
+    URI url() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** Its management port. */
+    URI management() {
+        return URI.create("http://127.0.0.1:" + management);
     }
 
     /** Ends it with SIGKILL and waits until it is gone. */

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * Proxies whatever a player asks of an origin besides media: any method, any body, upgraded connections. Keeps nothing.
  * Event loop only.
  *
- * <p>See docs/decisions/0008-a-proxy-of-our-own.md.
+ * <p>See docs/decisions/0009-a-proxy-of-our-own.md.
  */
 final class OriginProxy {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);

@@ -1,10 +1,10 @@
 package dev.playhead.gateway.fake;
 
+import dev.playhead.common.config.ConfigLoader;
 import dev.playhead.common.config.OriginConfig;
 import dev.playhead.common.event.FetchSpan;
 import dev.playhead.common.event.PlaybackEvent;
 import dev.playhead.common.model.CommandId;
-import dev.playhead.common.model.DataSize;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.MediaSource;
 import dev.playhead.common.model.OriginName;
@@ -23,9 +23,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A gateway on a free port, around a fake store and a bus in memory. */
@@ -34,19 +34,14 @@ public final class Gateway implements AutoCloseable {
     /** Nobody listens there: nothing passes through by accident. */
     private static final URI NOBODY = URI.create("http://127.0.0.1:1");
 
-    public static final GatewayConfig CONFIG = new GatewayConfig(
-            0,
-            "127.0.0.1",
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(8),
-            2,
-            DataSize.ofKibibytes(256),
-            DataSize.ofKibibytes(16),
-            DataSize.ofKibibytes(8),
-            Duration.ofMinutes(1),
-            Duration.ofMillis(200),
-            Optional.empty(),
-            256);
+    private static final Map<String, String> SETTINGS = Map.of(
+            "gateway.port", "0",
+            "gateway.wait-limit", "10s",
+            "gateway.pass-through-after", "8s",
+            "gateway.pass-through-max", "2",
+            "gateway.idle-timeout", "1m",
+            "gateway.drain", "200ms",
+            "origins.nas.url", NOBODY.toString());
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final InMemoryBus bus = new InMemoryBus(vertx);
@@ -65,45 +60,38 @@ public final class Gateway implements AutoCloseable {
     }
 
     public static Gateway start(Path directory) throws Exception {
-        return new Gateway(CONFIG, NOBODY, directory);
+        return new Gateway(config(), NOBODY, directory);
     }
 
     public static Gateway start(GatewayConfig config, URI origin, Path directory) throws Exception {
         return new Gateway(config, origin, directory);
     }
 
+    /**
+     * Returns settings that suit tests.
+     *
+     * @param others names and values, one after the other
+     */
+    public static GatewayConfig config(String... others) {
+        Map<String, String> settings = new HashMap<>(SETTINGS);
+        for (int i = 0; i < others.length; i += 2) {
+            settings.put(others[i], others[i + 1]);
+        }
+        return GatewayConfig.from(new ConfigLoader(GatewayConfig.KEYS).load(null, Map.of(), settings));
+    }
+
     /** Waits as long as told, asks for signs of life as soon as told. */
     public static GatewayConfig waiting(Duration limit, Duration passThroughAfter) {
-        return new GatewayConfig(
-                0,
-                CONFIG.bind(),
-                limit,
-                passThroughAfter,
-                CONFIG.passThroughMax(),
-                CONFIG.sendBuffer(),
-                CONFIG.maxHeaderSize(),
-                CONFIG.maxTargetSize(),
-                CONFIG.idleTimeout(),
-                CONFIG.drain(),
-                CONFIG.defaultOrigin(),
-                CONFIG.proxyMax());
+        return config(
+                "gateway.wait-limit",
+                limit.toMillis() + "ms",
+                "gateway.pass-through-after",
+                passThroughAfter.toMillis() + "ms");
     }
 
     /** Stands in for the origin. */
     public static GatewayConfig transparent(int proxyMax) {
-        return new GatewayConfig(
-                0,
-                CONFIG.bind(),
-                CONFIG.waitLimit(),
-                CONFIG.passThroughAfter(),
-                CONFIG.passThroughMax(),
-                CONFIG.sendBuffer(),
-                CONFIG.maxHeaderSize(),
-                CONFIG.maxTargetSize(),
-                CONFIG.idleTimeout(),
-                CONFIG.drain(),
-                Optional.of(ORIGIN),
-                proxyMax);
+        return config("gateway.default-origin", ORIGIN.value(), "gateway.proxy-max", Integer.toString(proxyMax));
     }
 
     /** Adds a media at {@code /film.mp4} and the like. */

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.playhead.common.event.PlaybackEvent.StreamClosed;
 import dev.playhead.common.event.PlaybackEvent.StreamOpened;
-import dev.playhead.common.model.DataSize;
 import dev.playhead.gateway.GatewayConfig;
 import dev.playhead.gateway.fake.FakeMedia;
 import dev.playhead.gateway.fake.Gateway;
@@ -183,17 +182,6 @@ class LifecycleIT {
     }
 
     private static GatewayConfig onPort(int port) {
-        GatewayConfig config = Gateway.CONFIG;
-        return new GatewayConfig(
-                port,
-                config.bind(),
-                config.waitLimit(),
-                config.passThroughAfter(),
-                config.passThroughMax(),
-                DataSize.ofKibibytes(256),
-                config.maxHeaderSize(),
-                config.maxTargetSize(),
-                config.idleTimeout(),
-                config.drain());
+        return Gateway.config("gateway.port", Integer.toString(port));
     }
 }

@@ -60,7 +60,7 @@ class TransparentStreamIT {
         // Given
         TalkingSocket talk = new TalkingSocket();
         WebSocket socket = connect("/socket", talk);
-        byte[] large = new RampContent("message", 1).bytes(0, 300_000);
+        byte[] large = new RampContent("message", 1).bytes(0, 200_000);
 
         // When
         socket.sendText("hello", true).get(10, TimeUnit.SECONDS);

@@ -57,6 +57,16 @@ class CliTest {
         assertThat(err.toString()).contains("Usage: playhead", "serve");
     }
 
+    @Test
+    void refusesToStandInForAnOriginThatNobodyConfigured() {
+        // When
+        int code = run(Map.of(), "serve", "--origin", "films=http://nas", "--default-origin", "songs");
+
+        // Then
+        assertThat(code).isEqualTo(Cli.MISUSED);
+        assertThat(err.toString()).contains("gateway.default-origin: origin 'songs' is not configured");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "films, 'films'",

@@ -37,6 +37,9 @@ public final class MediaServer implements AutoCloseable {
     public static final int IMAGE_LENGTH = 70_000;
 
     private static final Iterable<String> COOKIES = List.of("sid=s1; Domain=127.0.0.1; Path=/; HttpOnly", "theme=dark");
+    /** Larger than any message of a test. */
+    private static final int MAX_FRAME = 1024 * 1024;
+
     private static final long PATIENCE_SECONDS = 10;
 
     private final Vertx vertx = Vertx.vertx(
@@ -56,8 +59,11 @@ public final class MediaServer implements AutoCloseable {
     public static MediaServer start() {
         MediaServer started = new MediaServer();
         started.server = await(started.vertx
-                .createHttpServer(
-                        new HttpServerOptions().setHost("127.0.0.1").setPort(0).setIdleTimeout(30))
+                .createHttpServer(new HttpServerOptions()
+                        .setHost("127.0.0.1")
+                        .setPort(0)
+                        .setIdleTimeout(30)
+                        .setMaxWebSocketFrameSize(MAX_FRAME))
                 .requestHandler(started::answer)
                 .listen());
         return started;

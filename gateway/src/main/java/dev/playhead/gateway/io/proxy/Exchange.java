@@ -100,6 +100,9 @@ public final class Exchange {
 
     private Future<HttpClientResponse> send(HttpClientRequest opened) {
         request = opened;
+        // Whatever happens to the request fails its answer too; without a handler it would be logged as an error
+        // besides.
+        opened.exceptionHandler(told -> {});
         if (gone || response.closed()) {
             opened.reset();
             return Future.failedFuture(new IllegalStateException("the player has left"));
