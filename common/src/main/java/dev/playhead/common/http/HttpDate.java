@@ -15,6 +15,8 @@ import java.util.Optional;
 /** The dates of header fields (RFC 9110, section 5.6.7): written in the one form, read in all three. */
 public final class HttpDate {
     private static final DateTimeFormatter FIXED = form("EEE, dd MMM uuuu HH:mm:ss 'GMT'");
+    /** Some servers write one digit for the first days of a month. */
+    private static final DateTimeFormatter LENIENT = form("EEE, d MMM uuuu HH:mm:ss 'GMT'");
     /** Two digits of a year are the latest that lie before 2070; nothing older than HTTP has such dates. */
     private static final DateTimeFormatter RFC_850 = new DateTimeFormatterBuilder()
             .appendPattern("EEEE, dd-MMM-")
@@ -26,7 +28,7 @@ public final class HttpDate {
             .withZone(ZoneOffset.UTC);
 
     private static final DateTimeFormatter ASCTIME = form("EEE MMM ppd HH:mm:ss uuuu");
-    private static final List<DateTimeFormatter> FORMS = List.of(FIXED, RFC_850, ASCTIME);
+    private static final List<DateTimeFormatter> FORMS = List.of(LENIENT, RFC_850, ASCTIME);
 
     private HttpDate() {}
 

@@ -12,7 +12,12 @@ class HttpDateTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"})
+            strings = {
+                "Sun, 06 Nov 1994 08:49:37 GMT",
+                "Sun, 6 Nov 1994 08:49:37 GMT",
+                "Sunday, 06-Nov-94 08:49:37 GMT",
+                "Sun Nov  6 08:49:37 1994"
+            })
     void readsAllThreeForms(String text) {
         assertThat(HttpDate.parse(text)).contains(EXAMPLE);
     }

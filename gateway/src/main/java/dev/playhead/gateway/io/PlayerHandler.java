@@ -94,7 +94,8 @@ public final class PlayerHandler implements Handler<HttpServerRequest> {
                 query(http),
                 viewer(http, at.session()),
                 Optional.of(new OriginCall(origin, at.target(), mount)));
-        if (ForwardedHeaders.hasCredential(http.headers())) {
+        if (ForwardedHeaders.hasCredential(http.headers())
+                || services.registry().isUncacheable(request.media())) {
             services.passThrough().serve(http, request.origin().orElseThrow());
         } else if (request.query().head()) {
             catalog.find(request.media())

@@ -87,7 +87,9 @@ final class PlayerStream implements BodyPump.Listener {
 
     /** Learns that a fetch of this media has failed. */
     void failed(FetchFailed failure) {
-        settle(patience.judge(failure, standing()));
+        if (!ended) {
+            settle(patience.judge(failure, standing()));
+        }
     }
 
     /** Learns that somebody was told to fetch for a waiting stream: what comes of it is no hit. */

@@ -4,6 +4,7 @@ import dev.playhead.common.event.ChunkEvent;
 import dev.playhead.common.event.ChunkEvent.FetchFailed;
 import dev.playhead.common.event.FetchSpan;
 import dev.playhead.common.model.MediaId;
+import dev.playhead.gateway.core.stream.Refusals;
 import dev.playhead.gateway.core.stream.SignsOfLife;
 import io.vertx.core.Vertx;
 import java.time.Instant;
@@ -23,6 +24,7 @@ public final class StreamRegistry {
     private final Vertx vertx;
     private final InstantSource time;
     private final SignsOfLife signs = new SignsOfLife();
+    private final Refusals refusals = new Refusals();
     private final Map<MediaId, Set<PlayerStream>> streams = new HashMap<>();
     private @Nullable Long timer;
 
@@ -61,8 +63,12 @@ public final class StreamRegistry {
 
     /** Takes an event of what was fetched or stored, or was not. */
     void accept(ChunkEvent event) {
-        signs.mark(event.media(), time.instant());
-        if (event instanceof FetchFailed failure) {
+        Instant now = time.instant();
+        signs.mark(event.media(), now);
+        if (!(event instanceof FetchFailed failure)) {
+            refusals.clear(event.media());
+        } else {
+            refusals.note(failure, now);
             of(event.media()).forEach(stream -> stream.failed(failure));
         }
     }
@@ -77,9 +83,17 @@ public final class StreamRegistry {
         return signs.isAlive(media, opened, now);
     }
 
+    /** Whether the origin has lately said that a media is not to be kept. */
+    boolean isUncacheable(MediaId media) {
+        return refusals.isUncacheable(media, time.instant());
+    }
+
     private void tick() {
         Instant now = time.instant();
-        all().forEach(stream -> stream.tick(now));
+        for (PlayerStream stream : all()) {
+            stream.tick(now);
+            refusals.of(stream.media(), now).ifPresent(stream::failed);
+        }
     }
 
     /** A copy: what a stream is told may end it. */

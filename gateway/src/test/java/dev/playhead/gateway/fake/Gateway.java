@@ -16,6 +16,7 @@ import dev.playhead.gateway.GatewayPorts;
 import dev.playhead.gateway.GatewayVerticle;
 import dev.playhead.gateway.core.route.MediaIds;
 import dev.playhead.testkit.bus.InMemoryBus;
+import dev.playhead.testkit.http.Player;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.URI;

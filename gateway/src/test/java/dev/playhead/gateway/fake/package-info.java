@@ -1,4 +1,4 @@
-/** Doubles for the gateway's tests: a store with knobs, a whole gateway around it, a client that says what it wants. */
+/** Doubles for the gateway's tests: a store with knobs, and a whole gateway around it. */
 @NullMarked
 package dev.playhead.gateway.fake;
 

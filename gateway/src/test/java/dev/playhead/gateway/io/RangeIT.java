@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.playhead.gateway.fake.FakeMedia;
 import dev.playhead.gateway.fake.Gateway;
-import dev.playhead.gateway.fake.Multipart;
-import dev.playhead.gateway.fake.Player;
-import dev.playhead.gateway.fake.Player.Answer;
+import dev.playhead.testkit.http.Multipart;
+import dev.playhead.testkit.http.Player;
+import dev.playhead.testkit.http.Player.Answer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

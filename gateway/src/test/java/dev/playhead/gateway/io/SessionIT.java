@@ -9,7 +9,7 @@ import dev.playhead.common.event.PlaybackEvent.StreamOpened;
 import dev.playhead.common.model.RequestedRange;
 import dev.playhead.gateway.fake.FakeMedia;
 import dev.playhead.gateway.fake.Gateway;
-import dev.playhead.gateway.fake.Player;
+import dev.playhead.testkit.http.Player;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

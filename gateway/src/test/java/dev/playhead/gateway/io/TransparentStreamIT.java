@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.playhead.gateway.fake.Gateway;
-import dev.playhead.gateway.fake.Player;
-import dev.playhead.gateway.fake.Player.Answer;
 import dev.playhead.gateway.fake.TalkingSocket;
+import dev.playhead.testkit.http.Player;
+import dev.playhead.testkit.http.Player.Answer;
 import dev.playhead.testkit.origin.MediaServer;
 import dev.playhead.testkit.origin.RampContent;
 import io.vertx.core.json.JsonObject;

@@ -1,10 +1,9 @@
 package dev.playhead.testkit.origin;
 
+import dev.playhead.common.http.HttpDate;
 import dev.playhead.common.model.ByteRange;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /** One virtual file of a lying origin; may be changed while it is being sent. Thread-safe. */
@@ -29,10 +28,7 @@ public final class OriginFile {
 
         @Nullable
         String lastModified() {
-            return tag == Tag.NONE
-                    ? null
-                    : DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                            FIRST_MODIFIED.plusSeconds(60L * content.version()).atOffset(ZoneOffset.UTC));
+            return tag == Tag.NONE ? null : HttpDate.format(FIRST_MODIFIED.plusSeconds(60L * content.version()));
         }
     }
 

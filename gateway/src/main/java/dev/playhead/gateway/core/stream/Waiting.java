@@ -3,6 +3,7 @@ package dev.playhead.gateway.core.stream;
 import dev.playhead.common.event.ChunkEvent.FetchFailed;
 import dev.playhead.common.event.FailureReason;
 import dev.playhead.common.model.RequestedRange;
+import dev.playhead.gateway.core.http.Conditions;
 import dev.playhead.gateway.core.http.MediaQuery;
 import dev.playhead.gateway.core.http.RangeHeader;
 import java.time.Duration;
@@ -86,12 +87,16 @@ public record Waiting(MediaQuery query, RequestedRange wanted, boolean described
                 : Verdict.Fail.of(FORBIDDEN, "the origin refuses to give this media");
     }
 
-    /** Inside the known length it is a change of version, which is for the store to find out. */
+    /**
+     * Inside the known length it is a change of version, which is for the store to find out. A precondition comes before
+     * the range, and only a description could tell whether it holds.
+     */
     private Verdict unsatisfiable(@Nullable Long length) {
         if (described) {
             return Verdict.WAIT;
         }
-        if (length == null || length == 0 && query.range() instanceof RangeHeader.None) {
+        boolean depends = length == null || !query.conditions().equals(Conditions.NONE);
+        if (depends || length == 0 && query.range() instanceof RangeHeader.None) {
             return Verdict.PASS_THROUGH;
         }
         return !query.range().isSatisfiable(length)

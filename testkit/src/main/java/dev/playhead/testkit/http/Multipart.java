@@ -1,4 +1,4 @@
-package dev.playhead.gateway.fake;
+package dev.playhead.testkit.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

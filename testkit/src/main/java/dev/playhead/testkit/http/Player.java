@@ -1,4 +1,4 @@
-package dev.playhead.gateway.fake;
+package dev.playhead.testkit.http;
 
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
@@ -36,7 +36,8 @@ public final class Player implements AutoCloseable {
         }
     }
 
-    Player(int port) throws IOException {
+    /** Connects to a port of this host. */
+    public Player(int port) throws IOException {
         // A small receive buffer lets a player that does not read be noticed soon; it must be set before connecting.
         socket.setReceiveBufferSize(64 * 1024);
         socket.setTcpNoDelay(true);
