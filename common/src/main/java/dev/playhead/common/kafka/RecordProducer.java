@@ -1,8 +1,8 @@
 package dev.playhead.common.kafka;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.kafka.client.producer.KafkaWriteStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -12,14 +12,16 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Sends records, a bounded number at a time, and never holds its caller up. Thread-safe.
  *
- * <p>All sends go through one thread in the order they were made, and a send blocks that thread while the client does not
- * know the topic. So every topic is made known before the first, and few may wait while sends fail.
+ * <p>The client blocks its caller only while it does not know the topic. So every topic is made known before the first
+ * send and stays known, and a send costs no change of threads; while sends fail, as after a topic was deleted, they are
+ * made on a worker, and few may wait.
  */
 final class RecordProducer {
     private static final Logger LOG = LoggerFactory.getLogger(RecordProducer.class);
@@ -30,16 +32,16 @@ final class RecordProducer {
 
     private static final int WARM_UP_TRIES = 25;
 
-    private final KafkaWriteStream<byte[], byte[]> stream;
+    private final Vertx vertx;
+    private final KafkaProducer<byte[], byte[]> client;
     private final Map<String, Integer> partitions;
     private final AtomicInteger inFlight = new AtomicInteger();
     private volatile boolean failing;
 
-    private RecordProducer(KafkaWriteStream<byte[], byte[]> stream, Map<String, Integer> partitions) {
-        this.stream = stream;
+    private RecordProducer(Vertx vertx, KafkaProducer<byte[], byte[]> client, Map<String, Integer> partitions) {
+        this.vertx = vertx;
+        this.client = client;
         this.partitions = Map.copyOf(partitions);
-        // Each failure is told by its own future; without a handler it would be reported as unhandled too.
-        stream.exceptionHandler(failure -> LOG.atDebug().setCause(failure).log("Record not sent"));
     }
 
     /**
@@ -53,7 +55,7 @@ final class RecordProducer {
                 ClientSettings.producer(config), new ByteArraySerializer(), new ByteArraySerializer());
         try {
             partitions.keySet().forEach(topic -> warmUp(client, topic));
-            return new RecordProducer(KafkaWriteStream.create(vertx, client), partitions);
+            return new RecordProducer(vertx, client, partitions);
         } catch (RuntimeException e) {
             client.close(Duration.ZERO);
             throw e;
@@ -90,21 +92,53 @@ final class RecordProducer {
             return Future.failedFuture(new PublishException(
                     record.topic() + ": " + limit + " records wait already" + (failing ? ", and Kafka is away" : "")));
         }
-        return stream.write(new ProducerRecord<>(
-                        record.topic(),
-                        Partitions.of(record.partitionKey(), count),
-                        record.key(),
-                        record.value(),
-                        record.headers()))
-                .onComplete(outcome -> {
-                    inFlight.decrementAndGet();
-                    failing = outcome.cause() instanceof RetriableException;
-                });
+        ProducerRecord<byte[], byte[]> outgoing = new ProducerRecord<>(
+                record.topic(),
+                Partitions.of(record.partitionKey(), count),
+                record.key(),
+                record.value(),
+                record.headers());
+        Promise<Void> sent = Promise.promise();
+        if (failing) {
+            vertx.executeBlocking(() -> hand(outgoing, sent));
+        } else {
+            hand(outgoing, sent);
+        }
+        return Contexts.completeOn(vertx.getOrCreateContext(), sent.future());
+    }
+
+    /** Gives a record to the client; the promise gets its outcome, once. */
+    private boolean hand(ProducerRecord<byte[], byte[]> record, Promise<Void> sent) {
+        try {
+            client.send(record, (stored, failure) -> settle(sent, failure));
+            return true;
+        } catch (RuntimeException e) {
+            settle(sent, e);
+            return false;
+        }
+    }
+
+    private void settle(Promise<Void> sent, @Nullable Exception failure) {
+        inFlight.decrementAndGet();
+        failing = failure instanceof RetriableException;
+        if (failure == null) {
+            sent.complete();
+        } else {
+            LOG.atDebug().setCause(failure).log("Record not sent");
+            sent.fail(failure);
+        }
     }
 
     /** Sends what is under way, two seconds at most, and closes; never fails. */
     Future<Void> close() {
         long millis = ClientSettings.DELIVERY_TIMEOUT.toMillis();
-        return stream.close(millis).timeout(millis + 500, TimeUnit.MILLISECONDS).otherwiseEmpty();
+        return vertx.<Void>executeBlocking(
+                        () -> {
+                            client.close(Duration.ofMillis(millis));
+                            return null;
+                        },
+                        false)
+                .timeout(millis + 500, TimeUnit.MILLISECONDS)
+                .otherwiseEmpty();
     }
 }

@@ -17,6 +17,7 @@ public final class IndexDatabase {
     private static final String MIGRATIONS = "classpath:dev/playhead/store/index";
 
     private final Pool pool;
+    private final KnownMedia known = new KnownMedia();
 
     private IndexDatabase(Pool pool) {
         this.pool = pool;
@@ -55,6 +56,10 @@ public final class IndexDatabase {
 
     Pool pool() {
         return pool;
+    }
+
+    KnownMedia known() {
+        return known;
     }
 
     /** Brings all commits so far to the disk. */

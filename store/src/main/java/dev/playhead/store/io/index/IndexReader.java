@@ -32,14 +32,37 @@ public final class IndexReader {
     private static final String HIGHEST_NUMBER = "SELECT COALESCE(MAX(number), 0) AS number FROM version";
     private static final String RETIRED = "SELECT number, media, id FROM version WHERE NOT current";
 
+    /** Ids read at a time when all are. */
+    private static final int RECALLED_AT_ONCE = 1000;
+
     private final Pool pool;
+    private final KnownMedia known;
 
     public IndexReader(IndexDatabase database) {
         this.pool = database.pool();
+        this.known = database.known();
     }
 
-    /** Succeeds with a media and the chunk map of its current version, or empty when the index lacks it. */
+    /** Learns which media there are; until it has succeeded, {@link #find} asks the database about each. */
+    public Future<Void> recall() {
+        return recall(null).onSuccess(all -> known.complete());
+    }
+
+    private Future<Void> recall(@Nullable MediaId after) {
+        return page(after, RECALLED_AT_ONCE).compose(ids -> {
+            ids.forEach(known::add);
+            return ids.size() < RECALLED_AT_ONCE ? Future.succeededFuture() : recall(ids.get(ids.size() - 1));
+        });
+    }
+
+    /**
+     * Succeeds with a media and the chunk map of its current version, or empty when the index lacks it: mostly at once, as
+     * an unknown media seldom costs a query.
+     */
     public Future<Optional<IndexedMedia>> find(MediaId media) {
+        if (!known.mayContain(media)) {
+            return Future.succeededFuture(Optional.empty());
+        }
         return pool.preparedQuery(VERSIONS)
                 .execute(Tuple.of(media.value()))
                 .compose(versions -> versions.size() == 0

@@ -42,6 +42,7 @@ public final class IndexWriter {
 
     private final Vertx vertx;
     private final Pool pool;
+    private final KnownMedia known;
     private final Context context;
     private List<Pending> pending = new ArrayList<>();
     private boolean timed;
@@ -51,6 +52,7 @@ public final class IndexWriter {
     public IndexWriter(Vertx vertx, IndexDatabase database) {
         this.vertx = vertx;
         this.pool = database.pool();
+        this.known = database.known();
         this.context = vertx.getOrCreateContext();
     }
 
@@ -61,6 +63,9 @@ public final class IndexWriter {
 
     /** Adds a change to the next batch. */
     public void submit(IndexChange change, Urgency urgency, Outcome outcome) {
+        if (change instanceof IndexChange.AddMedia added) {
+            known.add(added.media());
+        }
         synchronized (this) {
             pending.add(new Pending(change, outcome));
             if (urgency == Urgency.SOON && (timed || flushing)) {

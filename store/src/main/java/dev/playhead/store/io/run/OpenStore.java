@@ -35,6 +35,7 @@ import java.util.function.LongSupplier;
 /** The parts of an open store, wired. Thread-safe. */
 public final class OpenStore {
     private final StoreConfig config;
+    private final IndexReader reader;
     private final MediaRegistry registry;
     private final IndexWriter index;
     private final Verifier verifier;
@@ -66,6 +67,7 @@ public final class OpenStore {
         Vertx vertx = on.vertx();
         InstantSource time = on.time();
         config = on.config();
+        this.reader = reader;
         index = new IndexWriter(vertx, on.database());
         StoreEvents events = new StoreEvents(on.events(), time);
         Versions versions = new Versions(on.directory(), on.workers(), lastVersionNumber);
@@ -117,7 +119,8 @@ public final class OpenStore {
 
     /** Does what a former life left to do; event loop only. */
     public Future<Void> catchUp() {
-        return Future.join(removal.removeRetired(), scrubber.run()).mapEmpty();
+        return Future.join(reader.recall(), removal.removeRetired(), scrubber.run())
+                .mapEmpty();
     }
 
     /** Closes files and forgets media that nobody uses. */
