@@ -219,7 +219,7 @@ final class PlayerStream implements BodyPump.Listener {
 
     private void reopen(RequestedRange wanted) {
         read.reopen(wanted);
-        reporter.waits(wanted, services.time().instant());
+        reporter.asks(wanted, services.time().instant());
         describe();
     }
 

@@ -25,6 +25,9 @@ final class StreamReporter {
     /** The same where nothing is left to fetch; a scheduler takes a stream that is silent for five seconds for gone. */
     private static final Duration SLOW_BEAT = Duration.ofSeconds(3);
 
+    /** A first byte on its way needs no word: until then the stream is believed to wait as it was opened. */
+    private static final Duration GRACE = Duration.ofMillis(100);
+
     private final PlayerRequest request;
     private final SessionTable sessions;
     private final PlaybackPublisher publisher;
@@ -72,22 +75,30 @@ final class StreamReporter {
     void beat(RequestedRange remaining, boolean waiting, boolean served, Instant now) {
         moved(remaining, waiting, now);
         announce();
-        if (!lastBeat.plus(served ? SLOW_BEAT : BEAT).isAfter(now)) {
+        boolean due = !lastBeat.plus(served ? SLOW_BEAT : BEAT).isAfter(now);
+        if (due || (waiting && !saidWaiting)) {
             lastBeat = now;
             advanced(remaining, waiting, now);
         }
     }
 
     /**
-     * Says at once that the stream waits, unless that was the last thing said: a stream that takes bytes faster than
-     * they come waits hundreds of times a second.
+     * Says at once that the stream waits, unless that was the last thing said, as a stream that takes bytes faster than
+     * they come waits hundreds of times a second; the beat says it of one that was opened just now.
      */
     void waits(RequestedRange remaining, Instant now) {
         moved(remaining, true, now);
         announce();
-        if (!saidWaiting) {
+        if (!saidWaiting && !openedAt.plus(GRACE).isAfter(now)) {
             advanced(remaining, true, now);
         }
+    }
+
+    /** Says at once that the stream waits for something else than it was opened for. */
+    void asks(RequestedRange wish, Instant now) {
+        moved(wish, true, now);
+        announce();
+        advanced(wish, true, now);
     }
 
     /**

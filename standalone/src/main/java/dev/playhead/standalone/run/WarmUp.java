@@ -32,7 +32,7 @@ final class WarmUp {
     /** Players side by side: as many as keep the machine busy while each waits for its hops. */
     private static final int PLAYERS = 4;
     /** Media a player plays: most of what there is to win comes with the first few, and a start should not take longer. */
-    private static final int MEDIA = 3;
+    private static final int MEDIA = 5;
     /** A start must not be held up by what only makes it better. */
     private static final Duration LIMIT = Duration.ofSeconds(3);
 
