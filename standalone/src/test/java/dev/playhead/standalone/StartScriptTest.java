@@ -20,9 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 class StartScriptTest {
     private static final String JAVA = """
             #!/usr/bin/env bash
-            case "$*" in *rehearse*)
+            case "$*" in *rehearse* | *-Xshare:dump*)
                 for option; do
-                    case $option in -XX:ArchiveClassesAtExit=*) touch "${option#*=}" ;; esac
+                    case $option in
+                        -XX:DumpLoadedClassList=*) touch "${option#*=}" ;;
+                        -XX:SharedClassListFile=*) [ -e "${option#*=}" ] || exit 1 ;;
+                        -XX:SharedArchiveFile=*) touch "${option#*=}" ;;
+                    esac
                 done
                 exit 0 ;;
             esac
