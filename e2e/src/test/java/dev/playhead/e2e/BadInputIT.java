@@ -2,6 +2,7 @@ package dev.playhead.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.playhead.testkit.docker.OnTestBroker;
 import dev.playhead.testkit.origin.OriginFile;
 import java.io.IOException;
 import java.net.Socket;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What must not be believed: hostile requests, impossible ranges, unreadable records. */
+@OnTestBroker
 class BadInputIT {
     private static final long MIB = 1024 * 1024;
 

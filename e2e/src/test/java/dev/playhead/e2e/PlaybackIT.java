@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.playhead.common.model.ByteRange;
+import dev.playhead.testkit.docker.OnTestBroker;
 import dev.playhead.testkit.origin.Fault;
 import dev.playhead.testkit.origin.OriginFile;
 import dev.playhead.testkit.origin.OriginRequest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The scenarios that Playhead exists for, through the whole pipeline and a real broker, each checked at the player, in the
  * index, in the file and in the origin's log.
  */
+@OnTestBroker
 class PlaybackIT {
     private static final int MIB = 1024 * 1024;
     private static final Duration SOON = Duration.ofSeconds(15);

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.ByteRanges;
+import dev.playhead.testkit.docker.OnTestBroker;
 import dev.playhead.testkit.origin.OriginFile;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What was fetched outlives the process. */
+@OnTestBroker
 class RestartIT {
     private static final long MIB = 1024 * 1024;
 

@@ -2,12 +2,10 @@ package dev.playhead.e2e;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.playhead.common.config.ConfigLoader;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.OriginName;
 import dev.playhead.common.topic.Topics;
-import dev.playhead.standalone.run.Settings;
-import dev.playhead.standalone.run.Standalone;
+import dev.playhead.standalone.run.Instance;
 import dev.playhead.testkit.origin.LyingOrigin;
 import dev.playhead.testkit.origin.OriginFile;
 import io.vertx.core.Future;
@@ -31,7 +29,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A whole Playhead in this JVM, with its broker, in front of a lying origin. */
+/** A whole Playhead in this JVM, on either kind of broker, in front of a lying origin. */
 final class Stage implements AutoCloseable {
     private static final OriginName ORIGIN = new OriginName("film");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -39,8 +37,7 @@ final class Stage implements AutoCloseable {
     private static final Duration QUIET = Duration.ofMillis(400);
 
     private final LyingOrigin origin = LyingOrigin.start();
-    private final int brokerPort = freePort();
-    private final Standalone playhead;
+    private final Playheads playheads;
     private final Path data;
 
     private Stage(Path data) {
@@ -49,24 +46,30 @@ final class Stage implements AutoCloseable {
         settings.put("origins." + ORIGIN + ".url", origin.url().toString());
         settings.put("data.dir", data.toString());
         settings.put("gateway.port", "0");
-        settings.put("management.port", "0");
-        settings.put("broker.port", Integer.toString(brokerPort));
         settings.put("store.min-free", "1MiB");
-        this.playhead = new Standalone(new ConfigLoader(Settings.KEYS).load(null, Map.of(), settings));
+        this.playheads = Playheads.of(settings);
     }
 
     /** Starts everything on a data directory and returns when it is ready. */
     static Stage raise(Path data) {
         Stage stage = new Stage(data);
         try {
-            result(stage.playhead.start());
-            await().atMost(PATIENCE)
-                    .until(() -> result(stage.playhead.readiness().report()).isReady());
+            result(Future.all(stage.instances().stream().map(Instance::start).toList()));
+            await().atMost(PATIENCE).until(stage::isReady);
             return stage;
         } catch (RuntimeException e) {
             stage.close();
             throw e;
         }
+    }
+
+    private List<Instance> instances() {
+        return playheads.instances();
+    }
+
+    private boolean isReady() {
+        return instances().stream()
+                .allMatch(instance -> result(instance.readiness().report()).isReady());
     }
 
     LyingOrigin origin() {
@@ -97,7 +100,7 @@ final class Stage implements AutoCloseable {
 
     /** Puts a record that nobody can read into every partition of every topic. */
     void publishGarbage() {
-        Map<String, Object> settings = Map.of("bootstrap.servers", "127.0.0.1:" + brokerPort);
+        Map<String, Object> settings = Map.of("bootstrap.servers", playheads.bootstrapServers());
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             byte[] garbage = "{\"no\": ".getBytes(StandardCharsets.UTF_8);
@@ -110,7 +113,7 @@ final class Stage implements AutoCloseable {
 
     /** Waits until unreadable records have been put aside. */
     void awaitDeadLetters() {
-        Map<String, Object> settings = Map.of("bootstrap.servers", "127.0.0.1:" + brokerPort);
+        Map<String, Object> settings = Map.of("bootstrap.servers", playheads.bootstrapServers());
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(Topics.DEAD_LETTERS).stream()
@@ -126,14 +129,16 @@ final class Stage implements AutoCloseable {
     @Override
     public void close() {
         try {
-            result(playhead.close());
+            for (int i = instances().size() - 1; i >= 0; i--) {
+                result(instances().get(i).close());
+            }
         } finally {
             origin.close();
         }
     }
 
     private URI url() {
-        return playhead.url().orElseThrow();
+        return playheads.url();
     }
 
     private static <T> T result(Future<T> future) {

@@ -3,6 +3,7 @@ package dev.playhead.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.playhead.testkit.docker.OnTestBroker;
 import dev.playhead.testkit.origin.OriginFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A media whose origin puts another content under its name. */
+@OnTestBroker
 class VersionIT {
     private static final long MIB = 1024 * 1024;
 

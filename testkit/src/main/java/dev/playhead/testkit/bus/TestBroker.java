@@ -29,7 +29,12 @@ public final class TestBroker implements AutoCloseable {
 
     /** Starts one on a free port; takes seconds. */
     public static TestBroker start() {
-        return "container".equals(System.getProperty(SWITCH)) ? container() : embedded();
+        return isContainer() ? container() : embedded();
+    }
+
+    /** Whether the switch says container. */
+    public static boolean isContainer() {
+        return "container".equals(System.getProperty(SWITCH));
     }
 
     public String bootstrapServers() {
@@ -59,6 +64,8 @@ public final class TestBroker implements AutoCloseable {
                 .withEnv(Map.of(
                         "KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false",
                         "KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0",
+                        "KAFKA_GROUP_COORDINATOR_APPEND_LINGER_MS", "0",
+                        "KAFKA_SHARE_COORDINATOR_APPEND_LINGER_MS", "0",
                         "KAFKA_SHARE_COORDINATOR_STATE_TOPIC_REPLICATION_FACTOR", "1",
                         "KAFKA_SHARE_COORDINATOR_STATE_TOPIC_MIN_ISR", "1"));
         container.start();

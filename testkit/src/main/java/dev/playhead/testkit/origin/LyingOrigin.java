@@ -34,14 +34,22 @@ public final class LyingOrigin implements AutoCloseable {
     private final Lies lies = new Lies();
     private final AtomicInteger connections = new AtomicInteger();
     private volatile Throttle total = new Throttle(Throttle.UNLIMITED);
+    private final String host;
     private volatile int port;
     private @Nullable HttpServer server;
 
-    private LyingOrigin() {}
+    private LyingOrigin(String host) {
+        this.host = host;
+    }
 
     /** Starts an origin on a free loopback port. */
     public static LyingOrigin start() {
-        LyingOrigin origin = new LyingOrigin();
+        return startOn("127.0.0.1");
+    }
+
+    /** Starts an origin on a free port of an address of this machine, for players that are not on it. */
+    public static LyingOrigin startOn(String host) {
+        LyingOrigin origin = new LyingOrigin(host);
         origin.restart();
         return origin;
     }
@@ -49,11 +57,11 @@ public final class LyingOrigin implements AutoCloseable {
     /** Listens again after {@link #stop}, on the same port. */
     public synchronized void restart() {
         if (server == null) {
-            server = await(vertx.createHttpServer(
-                            new HttpServerOptions().setHost("127.0.0.1").setPort(port))
-                    .requestHandler(this::answer)
-                    .connectionHandler(connection -> connections.incrementAndGet())
-                    .listen());
+            server = await(
+                    vertx.createHttpServer(new HttpServerOptions().setHost(host).setPort(port))
+                            .requestHandler(this::answer)
+                            .connectionHandler(connection -> connections.incrementAndGet())
+                            .listen());
             port = server.actualPort();
         }
     }
@@ -73,7 +81,7 @@ public final class LyingOrigin implements AutoCloseable {
     }
 
     public URI url() {
-        return URI.create("http://127.0.0.1:" + port);
+        return URI.create("http://" + host + ":" + port);
     }
 
     /**
@@ -116,7 +124,8 @@ public final class LyingOrigin implements AutoCloseable {
     private void answer(HttpServerRequest request) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         request.headers().forEach(headers::put);
-        OriginRequest log = requests.add(request.method().name(), request.uri(), headers);
+        OriginRequest log = requests.add(
+                request.remoteAddress().hostAddress(), request.method().name(), request.uri(), headers);
         OriginFile file = files.get(log.path());
         if (file == null) {
             log.answering(404, 0);

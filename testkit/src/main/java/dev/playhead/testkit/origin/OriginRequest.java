@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** One request an origin got, and what became of its answer. Thread-safe. */
 public final class OriginRequest {
     private final int order;
+    private final String client;
     private final String method;
     private final String path;
     private final @Nullable String query;
@@ -26,9 +27,10 @@ public final class OriginRequest {
         ABORTED
     }
 
-    OriginRequest(int order, String method, String target, Map<String, String> headers, int concurrent) {
+    OriginRequest(int order, String client, String method, String target, Map<String, String> headers, int concurrent) {
         int mark = target.indexOf('?');
         this.order = order;
+        this.client = client;
         this.method = method;
         this.path = mark < 0 ? target : target.substring(0, mark);
         this.query = mark < 0 ? null : target.substring(mark + 1);
@@ -39,6 +41,11 @@ public final class OriginRequest {
     /** The place among all requests of the origin, from 0 on. */
     public int order() {
         return order;
+    }
+
+    /** The address it came from. */
+    public String client() {
+        return client;
     }
 
     public String method() {

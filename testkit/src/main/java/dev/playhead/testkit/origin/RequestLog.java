@@ -67,8 +67,8 @@ public final class RequestLog {
         requests.clear();
     }
 
-    synchronized OriginRequest add(String method, String target, Map<String, String> headers) {
-        OriginRequest request = new OriginRequest(arrived++, method, target, headers, open() + 1);
+    synchronized OriginRequest add(String client, String method, String target, Map<String, String> headers) {
+        OriginRequest request = new OriginRequest(arrived++, client, method, target, headers, open() + 1);
         requests.add(request);
         return request;
     }
