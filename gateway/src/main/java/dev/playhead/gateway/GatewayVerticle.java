@@ -41,6 +41,7 @@ public final class GatewayVerticle extends VerticleBase {
     private final GatewayPorts ports;
     private final Sealer sealer;
     private final InstantSource time;
+    private final GatewayStats stats = new GatewayStats();
 
     private @Nullable RunningGateway running;
 
@@ -75,9 +76,13 @@ public final class GatewayVerticle extends VerticleBase {
                 .orElseGet(() -> URI.create("http://127.0.0.1:" + actualPort()));
     }
 
+    /** What it counts, started or not. */
+    public GatewayStats stats() {
+        return stats;
+    }
+
     @Override
     public Future<?> start() {
-        GatewayStats stats = new GatewayStats();
         Problems problems = new Problems(stats);
         StreamRegistry streams = new StreamRegistry(vertx, time);
         PassThrough direct = new PassThrough(vertx, problems, stats, config.passThroughMax(), config.waitLimit());

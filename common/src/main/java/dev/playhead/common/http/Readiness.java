@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** What must hold before a service is ready for work, each condition by its name. Thread-safe. */
@@ -17,6 +18,7 @@ public final class Readiness {
     private static final String REASON = "reason";
 
     private final HealthChecks checks;
+    private final Map<String, Supplier<Optional<String>>> notes = new ConcurrentHashMap<>();
 
     public Readiness(Vertx vertx) {
         this.checks = HealthChecks.create(vertx);
@@ -38,17 +40,30 @@ public final class Readiness {
         return this;
     }
 
-    /** Asks all conditions. Never fails: a condition that throws does not hold, and says so. */
-    public Future<Report> report() {
-        return checks.checkStatus().map(Readiness::toReport);
+    /**
+     * Adds something that operators should know although the service works without it.
+     *
+     * @param name unique, as operators read it
+     * @param problem what is wrong, or empty when nothing is; asked at each {@link #report}, so it must not block
+     */
+    public Readiness note(String name, Supplier<Optional<String>> problem) {
+        notes.put(name, problem);
+        return this;
     }
 
-    private static Report toReport(CheckResult result) {
+    /** Asks all conditions. Never fails: a condition that throws does not hold, and says so. */
+    public Future<Report> report() {
+        return checks.checkStatus().map(this::toReport);
+    }
+
+    private Report toReport(CheckResult result) {
         SortedMap<String, Optional<String>> problems = new TreeMap<>();
         if (result.getChecks() != null) {
             result.getChecks().forEach(check -> problems.put(check.getId(), problem(check)));
         }
-        return new Report(problems);
+        SortedMap<String, String> noted = new TreeMap<>();
+        notes.forEach((name, problem) -> problem.get().ifPresent(what -> noted.put(name, what)));
+        return new Report(problems, noted);
     }
 
     private static Optional<String> problem(CheckResult check) {
@@ -66,8 +81,9 @@ public final class Readiness {
      * What the conditions said.
      *
      * @param problems by condition: why it does not hold, empty where it does
+     * @param notes what is wrong although the service works without it, by name
      */
-    public record Report(SortedMap<String, Optional<String>> problems) {
+    public record Report(SortedMap<String, Optional<String>> problems, SortedMap<String, String> notes) {
 
         public boolean isReady() {
             return problems.values().stream().allMatch(Optional::isEmpty);
@@ -84,7 +100,7 @@ public final class Readiness {
                             .toList());
         }
 
-        /** Returns {@code {"ready": …, "checks": {name: {"ready": …, "reason": …}}}}. */
+        /** Returns {@code {"ready": …, "checks": {name: {"ready": …, "reason": …}}, "notes": {name: …}}}. */
         public JsonObject toJson() {
             JsonObject each = new JsonObject();
             for (Map.Entry<String, Optional<String>> entry : problems.entrySet()) {
@@ -93,7 +109,9 @@ public final class Readiness {
                 entry.getValue().ifPresent(reason -> check.put(REASON, reason));
                 each.put(entry.getKey(), check);
             }
-            return new JsonObject().put("ready", isReady()).put("checks", each);
+            JsonObject noted = new JsonObject();
+            notes.forEach(noted::put);
+            return new JsonObject().put("ready", isReady()).put("checks", each).put("notes", noted);
         }
     }
 }

@@ -47,7 +47,8 @@ class ManagementServerTest {
         assertThat(new JsonObject(answer.body())).isEqualTo(new JsonObject("""
                                 {"ready": false, "checks": {
                                   "store": {"ready": true},
-                                  "broker": {"ready": false, "reason": "starting"}}}
+                                  "broker": {"ready": false, "reason": "starting"}},
+                                 "notes": {}}
                                 """));
     }
 
@@ -102,6 +103,21 @@ class ManagementServerTest {
         // Then
         assertThat(report.isReady()).isFalse();
         assertThat(report.missing()).contains("alpha (late), index (").contains("locked");
+    }
+
+    @Test
+    void aNoteIsToldAndHoldsNothingUp() {
+        // Given
+        Readiness readiness = new Readiness(vertx)
+                .note("kafka", () -> Optional.of("not reached"))
+                .note("stores", Optional::empty);
+
+        // When
+        Readiness.Report report = readiness.report().await();
+
+        // Then
+        assertThat(report.isReady()).isTrue();
+        assertThat(report.toJson().getJsonObject("notes")).isEqualTo(new JsonObject().put("kafka", "not reached"));
     }
 
     @Test

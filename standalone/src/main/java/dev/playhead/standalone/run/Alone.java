@@ -6,6 +6,8 @@ import dev.playhead.common.config.Config;
 import dev.playhead.common.config.ConfigException;
 import dev.playhead.common.http.Readiness;
 import dev.playhead.common.kafka.KafkaConfig;
+import dev.playhead.common.metrics.MeteredSpanWriter;
+import dev.playhead.common.metrics.Metric;
 import dev.playhead.common.security.Sealer;
 import dev.playhead.fetcher.FetcherConfig;
 import dev.playhead.fetcher.FetcherVerticle;
@@ -49,7 +51,8 @@ public final class Alone implements Instance {
     @Override
     public Future<Void> start() {
         Host.Part management = host.part("management");
-        Host.Part kafka = host.part("kafka");
+        // A gateway serves what is stored, and passes the rest through, until Kafka is there.
+        Host.Part kafka = service == Service.GATEWAY ? host.laterPart("kafka") : host.part("kafka");
         Future<?> deployed;
         try {
             deployed = deploy();
@@ -92,6 +95,7 @@ public final class Alone implements Instance {
         return part().deploy(gateway).onSuccess(listening -> {
             url = Urls.of(config.get(GatewayConfig.BIND), listening.actualPort());
             ownRoutes = listening.ownRoutes();
+            listening.stats().show(host.meters());
         });
     }
 
@@ -103,15 +107,21 @@ public final class Alone implements Instance {
 
     private Future<?> deployFetcher() {
         Sealer sealer = FleetKey.configured(config);
-        FetcherVerticle.Ports ports =
-                new FetcherVerticle.Ports(host.bus(), host.bus(), host.bus(), stores().spanWriter(), sealer);
+        FetcherVerticle.Ports ports = new FetcherVerticle.Ports(
+                host.bus(),
+                host.bus(),
+                host.bus(),
+                new MeteredSpanWriter(stores().spanWriter(), host.meters()),
+                sealer);
         return part().deploy(new FetcherVerticle(FetcherConfig.from(config), config.originsByName(), ports, time));
     }
 
     private Future<?> deployStore() {
         StoreVerticle store = StoreVerticle.served(StoreConfig.from(config), host.bus());
-        return part().deploy(store, store::problem)
-                .onSuccess(listening -> url = Urls.of(config.get(StoreConfig.BIND), listening.port()));
+        return part().deploy(store, store::problem).onSuccess(listening -> {
+            url = Urls.of(config.get(StoreConfig.BIND), listening.port());
+            host.meters().counted(Metric.CHUNKS_FORGOTTEN, listening::chunksForgotten);
+        });
     }
 
     private HttpStore stores() {
@@ -120,11 +130,18 @@ public final class Alone implements Instance {
             throw new ConfigException(List.of(StandaloneConfig.STORES.name() + ": names no store"));
         }
         HttpStore stores = new HttpStore(host.vertx(), urls, config.get(StoreConfig.SECRET));
-        host.keep("stores", stores::close);
+        StoreWatch watch = new StoreWatch(host.vertx(), stores, host.meters());
+        host.readiness().require("stores", watch::problem).note("stores", watch::note);
+        watch.start();
+        host.keep("stores", () -> {
+            watch.stop();
+            return stores.close();
+        });
         return stores;
     }
 
-    Optional<URI> gatewayUrl() {
+    /** Returns where players connect, once they can; empty when this is no gateway. */
+    public Optional<URI> gatewayUrl() {
         return service == Service.GATEWAY ? Optional.ofNullable(url) : Optional.empty();
     }
 

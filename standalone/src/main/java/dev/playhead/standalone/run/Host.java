@@ -2,9 +2,15 @@ package dev.playhead.standalone.run;
 
 import dev.playhead.common.config.Config;
 import dev.playhead.common.http.ManagementServer;
+import dev.playhead.common.http.MetricsRoute;
 import dev.playhead.common.http.Readiness;
 import dev.playhead.common.kafka.KafkaConfig;
 import dev.playhead.common.kafka.Messaging;
+import dev.playhead.common.metrics.MeteredLanes;
+import dev.playhead.common.metrics.MeteredPublisher;
+import dev.playhead.common.metrics.MeteredSubscriber;
+import dev.playhead.common.metrics.Meters;
+import dev.playhead.common.metrics.Metric;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -12,7 +18,11 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
+import io.vertx.micrometer.MetricsDomain;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.net.BindException;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -30,6 +40,7 @@ final class Host {
     private static final int WORKERS = 8;
 
     private final Config config;
+    private final Meters meters = new Meters();
     private final Vertx vertx;
     private final DeferredBus bus;
     private final Closing closing = new Closing();
@@ -37,15 +48,27 @@ final class Host {
 
     Host(Config config) {
         this.config = config;
-        vertx = Vertx.vertx(new VertxOptions()
-                .setPreferNativeTransport(true)
-                .setWorkerPoolSize(WORKERS)
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        vertx = Vertx.builder()
+                .with(new VertxOptions()
+                        .setPreferNativeTransport(true)
+                        .setWorkerPoolSize(WORKERS)
+                        .setMetricsOptions(poolsOnly())
+                        .setFileSystemOptions(new FileSystemOptions()
+                                .setFileCachingEnabled(false)
+                                .setClassPathResolvingEnabled(false)))
+                .withMetrics(new MicrometerMetricsFactory(meters.registry()))
+                .build();
         bus = new DeferredBus(vertx);
         readiness = new Readiness(vertx);
-        closing.part("vertx").opened(vertx::close);
+        closing.part("vertx").opened(() -> vertx.close().onComplete(closed -> meters.close()));
         closing.first(bus::giveUp);
+    }
+
+    /** Of Vert.x itself only what waits for a worker: the byte path is not to pay for counting. */
+    private static MicrometerMetricsOptions poolsOnly() {
+        MicrometerMetricsOptions options = new MicrometerMetricsOptions().setEnabled(true);
+        EnumSet.complementOf(EnumSet.of(MetricsDomain.NAMED_POOLS)).forEach(options::addDisabledMetricsCategory);
+        return options;
     }
 
     Vertx vertx() {
@@ -55,6 +78,11 @@ final class Host {
     /** The ports to Kafka; they work once {@link #connect} has succeeded. */
     DeferredBus bus() {
         return bus;
+    }
+
+    /** What this process counts. */
+    Meters meters() {
+        return meters;
     }
 
     Readiness readiness() {
@@ -68,7 +96,16 @@ final class Host {
 
     /** Lays out a part, which is closed before those laid out earlier, and which readiness requires to be open. */
     Part part(String name) {
-        return new Part(name);
+        Part part = new Part(name);
+        readiness.require(name, part::problem);
+        return part;
+    }
+
+    /** Lays out a part that may follow later: readiness tells of it and does not wait for it. */
+    Part laterPart(String name) {
+        Part part = new Part(name);
+        readiness.note(name, part::problem);
+        return part;
     }
 
     /** Lays out something that is open already. */
@@ -79,7 +116,10 @@ final class Host {
     /** Opens the management port, with further routes. */
     Future<Void> manage(Part part, SocketAddress address, Consumer<Router> routes) {
         return part.open(
-                        () -> ManagementServer.start(vertx, address, readiness, routes)
+                        () -> ManagementServer.start(vertx, address, readiness, router -> {
+                                    routes.accept(router);
+                                    MetricsRoute.mount(router, meters);
+                                })
                                 .recover(problem -> refuse(address, problem)),
                         ManagementServer::close)
                 .mapEmpty();
@@ -93,9 +133,13 @@ final class Host {
                 messaging.close();
             }
         });
+        meters.gauge(Metric.KAFKA_REACHED, () -> messaging.ready().succeeded() ? 1 : 0);
+        meters.counted(Metric.DEAD_LETTERS, messaging::deadLetters);
         return part.open(() -> messaging.ready().map(messaging), Messaging::close)
-                .onSuccess(there ->
-                        bus.connect(new DeferredBus.Ports(there.publisher(), there.subscriber(), there.lanes())))
+                .onSuccess(there -> bus.connect(new DeferredBus.Ports(
+                        new MeteredPublisher(there.publisher(), meters),
+                        new MeteredSubscriber(there.subscriber(), meters),
+                        new MeteredLanes(there.lanes(), meters))))
                 .mapEmpty();
     }
 
@@ -116,7 +160,10 @@ final class Host {
         private Part(String name) {
             this.name = name;
             this.closingPart = closing.part(name);
-            readiness.require(name, () -> problem.get());
+        }
+
+        private Optional<String> problem() {
+            return problem.get();
         }
 
         /**

@@ -6,6 +6,8 @@ import dev.playhead.common.config.ConfigException;
 import dev.playhead.common.config.OriginConfig;
 import dev.playhead.common.http.Readiness;
 import dev.playhead.common.kafka.EventSubscriber;
+import dev.playhead.common.metrics.MeteredSpanWriter;
+import dev.playhead.common.metrics.Metric;
 import dev.playhead.common.model.OriginName;
 import dev.playhead.common.security.Sealer;
 import dev.playhead.common.topic.Topics;
@@ -136,14 +138,18 @@ public final class Standalone implements Instance {
 
     private Future<StoreVerticle> startStore(Host.Part part, DataDirectory data) {
         StoreVerticle store = StoreVerticle.embedded(storeConfig(data), host.bus());
-        return part.deploy(store, store::problem);
+        return part.deploy(store, store::problem)
+                .onSuccess(open -> host.meters().counted(Metric.CHUNKS_FORGOTTEN, open::chunksForgotten));
     }
 
     private Future<?> startGateway(
             Host.Part part, Map<OriginName, OriginConfig> origins, StoreVerticle store, Sealer sealer) {
         GatewayPorts ports = new GatewayPorts(host.bus(), host.bus(), store.mediaReader(), store.mediaCatalog());
         return part.deploy(new GatewayVerticle(edge, origins, ports, sealer, time))
-                .onSuccess(listening -> gateway = listening);
+                .onSuccess(listening -> {
+                    gateway = listening;
+                    listening.stats().show(host.meters());
+                });
     }
 
     private Future<?> startScheduler(Host.Part part, Map<OriginName, OriginConfig> origins, StoreVerticle store) {
@@ -154,8 +160,8 @@ public final class Standalone implements Instance {
 
     private Future<?> startFetcher(
             Host.Part part, Map<OriginName, OriginConfig> origins, StoreVerticle store, Sealer sealer) {
-        FetcherVerticle.Ports ports =
-                new FetcherVerticle.Ports(host.bus(), host.bus(), host.bus(), store.spanWriter(), sealer);
+        FetcherVerticle.Ports ports = new FetcherVerticle.Ports(
+                host.bus(), host.bus(), host.bus(), new MeteredSpanWriter(store.spanWriter(), host.meters()), sealer);
         return part.deploy(new FetcherVerticle(FetcherConfig.from(config), origins, ports, time));
     }
 

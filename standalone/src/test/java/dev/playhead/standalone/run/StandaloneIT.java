@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +75,28 @@ class StandaloneIT {
         Awaitility.await().untilAsserted(() -> assertThat(Status.of(management))
                 // Then
                 .contains(": ready on " + playhead.url().orElseThrow(), "films:/film.mp4", "100.0%", "  ok  fleet"));
+        await(playhead.close());
+    }
+
+    @Test
+    void tellsItsNumbers() throws Exception {
+        // Given
+        int port = freePort();
+        Standalone playhead = ready(new Standalone(config(data, origin, "management.port", "" + port)));
+
+        // When
+        get(playhead.url().orElseThrow(), "/o/films/film.mp4", "bytes=0-");
+
+        // Then
+        URI management = URI.create("http://127.0.0.1:" + port);
+        Awaitility.await().untilAsserted(() -> assertThat(
+                        new String(get(management, "/metrics", "bytes=0-").body(), StandardCharsets.UTF_8))
+                .contains("playhead_kafka_reached 1.0")
+                .containsPattern("playhead_gateway_sent_bytes_total [1-9]")
+                .containsPattern("playhead_span_bytes_total\\{origin=\"films\"} [1-9]")
+                .containsPattern("playhead_commands_taken_total\\{lane=\"now\"} [1-9]")
+                .containsPattern("playhead_events_published_total\\{outcome=\"ok\",topic=\"playhead.playback\"} [1-9]")
+                .containsPattern("playhead_partitions_owned\\{group=\"[a-z-]+\"} [1-9]"));
         await(playhead.close());
     }
 

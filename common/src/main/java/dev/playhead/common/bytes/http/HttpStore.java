@@ -5,12 +5,15 @@ import dev.playhead.common.bytes.MediaReader;
 import dev.playhead.common.bytes.SpanWriter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
 /** The byte ports of stores that run elsewhere; each media lives on one of them. Thread-safe. */
 public final class HttpStore {
+    private static final int OK = 200;
+
     private final StoreCalls calls;
     private final MediaCatalog catalog;
 
@@ -21,6 +24,17 @@ public final class HttpStore {
     public HttpStore(Vertx vertx, List<URI> stores, Optional<String> secret) {
         this.calls = new StoreCalls(vertx, stores, secret);
         this.catalog = new HttpMediaCatalog(calls);
+    }
+
+    public List<URI> stores() {
+        return calls.stores();
+    }
+
+    /** Succeeds when a store answers; fails with {@link dev.playhead.common.bytes.StoreException.Unavailable}. */
+    public Future<Void> reach(URI store) {
+        return calls.ask(HttpMethod.GET, store, StoreProtocol.MEDIA + "?" + StoreProtocol.LIMIT + "=1")
+                .compose(answer ->
+                        answer.status() == OK ? Future.succeededFuture() : Future.failedFuture(answer.toException()));
     }
 
     public SpanWriter spanWriter() {
