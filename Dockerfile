@@ -35,7 +35,7 @@ WORKDIR /var/lib/playhead
 VOLUME /var/lib/playhead
 # Players, health, and the store for other services.
 EXPOSE 8080 8081 8090
-HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 \
+HEALTHCHECK --interval=2s --timeout=3s --start-period=60s --retries=3 \
     CMD curl --fail --silent --output /dev/null http://127.0.0.1:8081/health/ready
 ENTRYPOINT ["playhead"]
 CMD ["--help"]

@@ -1,0 +1,87 @@
+package dev.playhead.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.playhead.testkit.origin.OriginFile;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Somebody who watches a whole film with a player as players are: where a response breaks, or cannot be had now, it asks
+ * again from the byte reached. Every byte is checked.
+ */
+final class Viewer {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int PIECE = 64 * 1024;
+
+    private final Player player;
+    private final OriginFile film;
+    private final CountDownLatch underWay;
+    private final CompletableFuture<Void> watching;
+    private volatile long position;
+    private volatile Duration longestWait = Duration.ZERO;
+    private long lastTaken;
+
+    private Viewer(Player player, OriginFile film, long reach) {
+        this.player = player;
+        this.film = film;
+        this.underWay = new CountDownLatch((int) (reach / PIECE));
+        this.watching = CompletableFuture.runAsync(this::watch);
+    }
+
+    /** Begins to watch from the start, and returns when so many bytes have been taken. */
+    static Viewer begin(Player player, OriginFile film, long reach) throws InterruptedException {
+        Viewer viewer = new Viewer(player, film, reach);
+        assertThat(viewer.underWay.await(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .as("took %d bytes of %s", reach, film.path())
+                .isTrue();
+        return viewer;
+    }
+
+    /** Waits until the film is over and returns the longest time between two of its bytes. */
+    Duration end() {
+        watching.orTimeout(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        return longestWait;
+    }
+
+    private void watch() {
+        lastTaken = System.nanoTime();
+        await().pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(100))
+                .atMost(PATIENCE)
+                .until(this::isOver);
+    }
+
+    /** Watches until the response ends in one way or another. */
+    private boolean isOver() {
+        try (Player.Stream stream = player.open(film, "bytes=" + position + "-")) {
+            if (stream.status() != 206) {
+                assertThat(stream.status()).as("an honest status").isBetween(502, 504);
+                return false;
+            }
+            stream.startAt(position);
+            while (position < film.length()) {
+                stream.take(Math.min(PIECE, film.length() - position));
+                taken(stream.position());
+            }
+            stream.expectEnd();
+            return true;
+        } catch (UncheckedIOException broken) {
+            return false;
+        }
+    }
+
+    private void taken(long upTo) {
+        long now = System.nanoTime();
+        Duration waited = Duration.ofNanos(now - lastTaken);
+        longestWait = waited.compareTo(longestWait) > 0 ? waited : longestWait;
+        lastTaken = now;
+        position = upTo;
+        underWay.countDown();
+    }
+}
