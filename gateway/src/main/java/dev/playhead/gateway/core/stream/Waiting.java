@@ -95,8 +95,10 @@ public record Waiting(MediaQuery query, RequestedRange wanted, boolean described
         if (described) {
             return Verdict.WAIT;
         }
-        boolean depends = length == null || !query.conditions().equals(Conditions.NONE);
-        if (depends || length == 0 && query.range() instanceof RangeHeader.None) {
+        if (length == null || !query.conditions().equals(Conditions.NONE)) {
+            return Verdict.PASS_THROUGH;
+        }
+        if (length == 0 && query.range() instanceof RangeHeader.None) {
             return Verdict.PASS_THROUGH;
         }
         return !query.range().isSatisfiable(length)
