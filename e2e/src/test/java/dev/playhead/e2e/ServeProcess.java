@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** {@code playhead serve} as a process of its own, with this test's class path. */
-final class ServeProcess implements AutoCloseable {
+public final class ServeProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
@@ -35,10 +35,14 @@ final class ServeProcess implements AutoCloseable {
     /** What a process that ended by itself left. */
     record Ended(int exit, String output) {}
 
-    /** Starts it and returns when it is ready. */
     static ServeProcess start(Path data, LyingOrigin origin, String... options) throws IOException {
+        return start(data, origin.url(), options);
+    }
+
+    /** Starts it with an origin that it calls {@code film}, and returns when it is ready. */
+    public static ServeProcess start(Path data, URI origin, String... options) throws IOException {
         int management = Stage.freePort();
-        ServeProcess started = launch(data, origin.url(), management, options);
+        ServeProcess started = launch(data, origin, management, options);
         try {
             URI ready = URI.create("http://127.0.0.1:" + management + "/health/ready");
             await().atMost(PATIENCE).ignoreExceptions().until(() -> isReady(ready));
@@ -102,7 +106,7 @@ final class ServeProcess implements AutoCloseable {
     }
 
     /** Where it listens for players. */
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + port);
     }
 

@@ -1,8 +1,10 @@
 package dev.playhead.gateway.io;
 
 import dev.playhead.common.config.OriginConfig;
+import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.OriginName;
 import dev.playhead.gateway.core.route.PlayerTarget;
+import dev.playhead.gateway.io.direct.MediaAtOrigin;
 import dev.playhead.gateway.io.proxy.ProxyHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -36,6 +38,11 @@ record OriginCall(OriginConfig origin, String target, String mount) {
                 .setSsl(secure)
                 .setURI(target.equals("*") ? target : url.getRawPath() + target)
                 .setFollowRedirects(false);
+    }
+
+    /** Returns how streams ask for a media that lies there. */
+    MediaAtOrigin media(MediaId id) {
+        return new MediaAtOrigin(id, name(), options(HttpMethod.GET), origin.headers());
     }
 
     ProxyHeaders headers() {

@@ -91,6 +91,6 @@ final class OriginProxy {
     private MultiMap toPlayer(HttpMethod method, MultiMap answer) {
         boolean read = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
         return headers.toPlayer(answer)
-                .add(ResponseHead.CACHE_STATUS, read ? "playhead; fwd=bypass" : "playhead; fwd=method");
+                .add(ResponseHead.CACHE_STATUS, read ? ResponseHead.BYPASS : "playhead; fwd=method");
     }
 }

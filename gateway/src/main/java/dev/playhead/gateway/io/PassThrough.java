@@ -1,6 +1,7 @@
 package dev.playhead.gateway.io;
 
-import dev.playhead.common.model.OriginName;
+import dev.playhead.gateway.io.direct.DirectFeeds;
+import dev.playhead.gateway.io.direct.OriginSlots;
 import dev.playhead.gateway.io.proxy.Exchange;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -11,8 +12,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Streams an answer straight from its origin to a player, and keeps nothing of it.
@@ -29,9 +28,9 @@ public final class PassThrough {
     private final Problems problems;
     private final GatewayStats stats;
     private final OriginFailures failures;
-    private final int maxPerOrigin;
+    private final OriginSlots slots;
+    private final DirectFeeds feeds;
     private final Duration patience;
-    private final Map<OriginName, Integer> open = new HashMap<>();
 
     /**
      * Makes a pass-through with a client of its own.
@@ -43,26 +42,30 @@ public final class PassThrough {
         this.problems = problems;
         this.stats = stats;
         this.failures = new OriginFailures(problems, stats);
-        this.maxPerOrigin = maxPerOrigin;
+        this.slots = new OriginSlots(maxPerOrigin);
         this.patience = patience;
         this.client = vertx.createHttpClient(
                 new HttpClientOptions()
                         .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
                         .setDecompressionSupported(false),
                 new PoolOptions().setHttp1MaxSize(Math.max(1, maxPerOrigin)));
+        this.feeds = new DirectFeeds(vertx, client, slots, patience, stats::passedThrough);
+    }
+
+    /** What streams share that keep their head and go on without the pipeline; they count against the same cap. */
+    DirectFeeds feeds() {
+        return feeds;
     }
 
     /** Answers a GET or HEAD from its origin; nothing of the answer may have been sent. */
     void serve(HttpServerRequest player, OriginCall call) {
-        int others = open.getOrDefault(call.name(), 0);
-        if (others >= maxPerOrigin) {
+        if (!slots.take(call.name())) {
             problems.unavailable(
                     player.response(),
-                    "origin " + call.name() + " is asked directly by " + others + " others",
+                    "origin " + call.name() + " is asked directly by " + slots.taken(call.name()) + " others",
                     BUSY_RETRY_AFTER);
             return;
         }
-        open.put(call.name(), others + 1);
         stats.passedThrough();
         RequestOptions options = call.options(player.method())
                 .setIdleTimeout(patience.toMillis())
@@ -71,7 +74,7 @@ public final class PassThrough {
         Exchange exchange = new Exchange(player, client, options, answer -> toPlayer(call, answer));
         exchange.run()
                 .onFailure(cause -> failures.answer(exchange, player.response(), call.name(), cause))
-                .onComplete(ended -> open.merge(call.name(), -1, Integer::sum));
+                .onComplete(ended -> slots.release(call.name()));
     }
 
     public Future<Void> close() {
@@ -79,6 +82,6 @@ public final class PassThrough {
     }
 
     private static MultiMap toPlayer(OriginCall call, MultiMap answer) {
-        return call.headers().toPlayer(answer).set(ResponseHead.CACHE_STATUS, "playhead; fwd=bypass");
+        return call.headers().toPlayer(answer).set(ResponseHead.CACHE_STATUS, ResponseHead.BYPASS);
     }
 }

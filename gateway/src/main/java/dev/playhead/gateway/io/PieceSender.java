@@ -17,6 +17,7 @@ final class PieceSender {
     private final BodyPump.Listener listener;
     private int index;
     private long sentBefore;
+    private long counted;
     private @Nullable BodyPump pump;
 
     PieceSender(HttpServerRequest http, StreamServices services, ResponseBody body, BodyPump.Listener listener) {
@@ -74,8 +75,19 @@ final class PieceSender {
         return pump == null ? range().start() : pump.position();
     }
 
-    /** How many bytes of the media the player's socket has taken. */
-    long sent() {
+    /** Whether a read has all that the player has not taken of this piece. */
+    boolean isServed(MediaRead read) {
+        return read.readableEnd(position()) >= range().end();
+    }
+
+    /** How many bytes of the media the player's socket has taken since this was last asked. */
+    long countSent() {
+        long before = counted;
+        counted = sent();
+        return counted - before;
+    }
+
+    private long sent() {
         return sentBefore + (pump == null ? 0 : pump.sent());
     }
 }

@@ -2,6 +2,7 @@ package dev.playhead.gateway.io;
 
 import dev.playhead.common.bytes.StoreException;
 import dev.playhead.common.event.ChunkEvent.FetchFailed;
+import dev.playhead.common.event.FailureReason;
 import dev.playhead.common.event.FetchSpan;
 import dev.playhead.common.log.LogKeys;
 import dev.playhead.common.model.MediaId;
@@ -12,6 +13,7 @@ import dev.playhead.gateway.core.http.ResponsePlan;
 import dev.playhead.gateway.core.stream.Patience;
 import dev.playhead.gateway.core.stream.Verdict;
 import dev.playhead.gateway.core.stream.Waiting;
+import dev.playhead.gateway.io.direct.FallbackRead;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -45,7 +47,6 @@ final class PlayerStream implements BodyPump.Listener {
 
     private @Nullable PlannedAnswer answer;
     private @Nullable PieceSender sender;
-    private long counted;
     private boolean hit = true;
     private boolean ended;
 
@@ -58,7 +59,7 @@ final class PlayerStream implements BodyPump.Listener {
         this.reporter = StreamReporter.open(request, services.sessions(), services.publisher(), openedAt);
         this.patience = new Patience(services.limits());
         this.read = new StreamRead(
-                services.reader(), request.media(), request.query().wish());
+                services.reads(request, this::unfit), request.query().wish());
     }
 
     /** Serves a request; does nothing when its player has left already. */
@@ -82,13 +83,13 @@ final class PlayerStream implements BodyPump.Listener {
     void tick(Instant now) {
         count();
         reporter.beat(remaining(), patience.isWaiting(), isServed(), now);
-        settle(patience.look(now, standing(), () -> mayPassThrough() && isDead(now)));
+        act(patience.look(now, standing(), () -> read.read().canFallBack() && isDead(now)), true);
     }
 
     /** Learns that a fetch of this media has failed. */
     void failed(FetchFailed failure) {
         if (!ended) {
-            settle(patience.judge(failure, standing()));
+            act(patience.judge(failure, standing()), failure.reason() == FailureReason.STORE);
         }
     }
 
@@ -121,6 +122,7 @@ final class PlayerStream implements BodyPump.Listener {
         patience.end();
         if (!response.headWritten() && answer != null) {
             ResponseHead.set(response, answer, hit);
+            ResponseHead.tellWay(response, read.read().isDirect());
         }
     }
 
@@ -146,10 +148,7 @@ final class PlayerStream implements BodyPump.Listener {
         }
         boolean expected = cause instanceof StoreException;
         log(expected ? Level.DEBUG : Level.ERROR, "a read failed", cause);
-        settle(
-                expected
-                        ? Verdict.PASS_THROUGH
-                        : new Verdict.Fail(500, "the read failed; the gateway's log says why", null, null));
+        settle(expected ? Verdict.PASS_THROUGH : new Verdict.Fail(500, "the gateway's log says why", null, null));
     }
 
     @Override
@@ -223,6 +222,21 @@ final class PlayerStream implements BodyPump.Listener {
         describe();
     }
 
+    /** @param around whether the origin's bytes could stand in for those of the pipeline */
+    private void act(Verdict verdict, boolean around) {
+        FallbackRead reading = read.read();
+        if (!(verdict instanceof Verdict.PassThrough && around && (reading.fallBack() || reading.isDirect()))) {
+            settle(verdict);
+        }
+    }
+
+    /** The player gets whatever answer the origin has for it, while it may still get any. */
+    private void unfit() {
+        if (!response.headWritten()) {
+            settle(Verdict.PASS_THROUGH);
+        }
+    }
+
     private void settle(Verdict verdict) {
         if (ended || verdict instanceof Verdict.Wait) {
             return;
@@ -250,18 +264,13 @@ final class PlayerStream implements BodyPump.Listener {
         return new Waiting(request.query(), remaining(), answer != null);
     }
 
-    private boolean mayPassThrough() {
-        return !response.headWritten() && request.origin().isPresent();
-    }
-
     private boolean isDead(Instant now) {
         return services.publisher().isFailing() || !services.registry().isAlive(media(), openedAt, now);
     }
 
     /** Whether all is here that the player has not taken yet of the piece that is sent. */
     private boolean isServed() {
-        return sender != null
-                && read.read().readableEnd(sender.position()) >= sender.range().end();
+        return sender != null && sender.isServed(read.read());
     }
 
     /** What the player has not taken yet; an open end stays open. */
@@ -278,8 +287,7 @@ final class PlayerStream implements BodyPump.Listener {
 
     private void count() {
         if (sender != null) {
-            services.stats().sent(sender.sent() - counted);
-            counted = sender.sent();
+            services.stats().sent(sender.countSent());
         }
     }
 

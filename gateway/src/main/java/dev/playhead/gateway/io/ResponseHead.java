@@ -10,6 +10,8 @@ import io.vertx.core.http.HttpServerResponse;
 /** Writes planned answers into heads of responses. */
 final class ResponseHead {
     static final String CACHE_STATUS = "cache-status";
+    /** The pipeline had no part in the answer. */
+    static final String BYPASS = "playhead; fwd=bypass";
 
     private ResponseHead() {}
 
@@ -22,6 +24,13 @@ final class ResponseHead {
         response.setStatusCode(answer.plan().status())
                 .putHeader(CACHE_STATUS, hit ? "playhead; hit" : "playhead; fwd=miss");
         answer.fields(response::putHeader);
+    }
+
+    /** Says that the pipeline has no part in the answer so far, if it has none. */
+    static void tellWay(HttpServerResponse response, boolean direct) {
+        if (direct) {
+            response.putHeader(CACHE_STATUS, BYPASS);
+        }
     }
 
     /** Sends an answer that has no body of the media. */

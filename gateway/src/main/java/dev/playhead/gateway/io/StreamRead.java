@@ -1,31 +1,29 @@
 package dev.playhead.gateway.io;
 
 import dev.playhead.common.bytes.MediaRead;
-import dev.playhead.common.bytes.MediaReader;
 import dev.playhead.common.model.ByteRange;
-import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.MediaVersion;
 import dev.playhead.common.model.RequestedRange;
+import dev.playhead.gateway.io.direct.FallbackRead;
+import dev.playhead.gateway.io.direct.FallbackReads;
 import io.vertx.core.Future;
 import java.util.function.Consumer;
 
 /** The read that a stream has open, one after another; what an earlier one still tells is not heard. Event loop only. */
 final class StreamRead {
-    private final MediaReader reader;
-    private final MediaId media;
-    private MediaRead read;
+    private final FallbackReads reads;
+    private FallbackRead read;
     private RequestedRange wish;
     private int opened = 1;
     private boolean closed;
 
-    StreamRead(MediaReader reader, MediaId media, RequestedRange wish) {
-        this.reader = reader;
-        this.media = media;
+    StreamRead(FallbackReads reads, RequestedRange wish) {
+        this.reads = reads;
         this.wish = wish;
-        this.read = reader.open(media, wish);
+        this.read = reads.open(wish);
     }
 
-    MediaRead read() {
+    FallbackRead read() {
         return read;
     }
 
@@ -50,7 +48,7 @@ final class StreamRead {
         read.close();
         opened++;
         wish = next;
-        read = reader.open(media, next);
+        read = reads.open(next);
     }
 
     /** Tells of the version that the read is pinned to, or why there is none; returns whether it did at once. */

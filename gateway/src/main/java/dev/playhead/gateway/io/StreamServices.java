@@ -3,6 +3,7 @@ package dev.playhead.gateway.io;
 import dev.playhead.common.bytes.MediaReader;
 import dev.playhead.gateway.core.session.SessionTable;
 import dev.playhead.gateway.core.stream.Patience;
+import dev.playhead.gateway.io.direct.FallbackReads;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 
@@ -21,4 +22,20 @@ public record StreamServices(
         PassThrough passThrough,
         Problems problems,
         GatewayStats stats,
-        Patience.Limits limits) {}
+        Patience.Limits limits) {
+
+    /**
+     * Opens the reads of one stream.
+     *
+     * @param unfit told when the origin's answer cannot stand in for the media's bytes
+     */
+    FallbackReads reads(PlayerRequest request, Runnable unfit) {
+        return new FallbackReads(
+                reader,
+                request.media(),
+                request.origin().map(call -> call.media(request.media())),
+                passThrough.feeds(),
+                time,
+                unfit);
+    }
+}

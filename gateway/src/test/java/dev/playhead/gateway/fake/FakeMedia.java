@@ -10,6 +10,7 @@ import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.MediaSource;
 import dev.playhead.common.model.MediaVersion;
 import dev.playhead.common.model.Validator;
+import dev.playhead.testkit.origin.OriginFile;
 import dev.playhead.testkit.origin.RampContent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +25,7 @@ public final class FakeMedia {
     private final FakeStore store;
     private final MediaId id;
     private final Path file;
-    private final RampContent content;
+    private RampContent content;
     private MediaVersion version;
     private MediaSource source = new MediaSource("/film.mp4", null);
     private ByteRanges readable = ByteRanges.EMPTY;
@@ -46,6 +47,17 @@ public final class FakeMedia {
 
     public synchronized FakeMedia at(MediaSource where) {
         source = where;
+        return this;
+    }
+
+    /** Makes it what an origin has: the same bytes under the same validator. */
+    public synchronized FakeMedia like(OriginFile origin) {
+        content = origin.content();
+        version = new MediaVersion(
+                new Validator(origin.etag(), origin.lastModified()),
+                origin.length(),
+                ChunkLayout.forLength(origin.length()).chunkSize(),
+                "video/mp4");
         return this;
     }
 

@@ -38,7 +38,8 @@ public record DemoVideo(Path file, long size, Duration duration) {
         return in(directory, LOOPS);
     }
 
-    static DemoVideo in(Path directory, int loops) throws IOException {
+    /** Makes a film of so many loops, of 24 seconds each. Blocking. */
+    public static DemoVideo in(Path directory, int loops) throws IOException {
         Mp4Loop loop = Mp4Loop.parse(shipped());
         DemoVideo film = new DemoVideo(directory.resolve(NAME), loop.size(loops), loop.duration(loops));
         if (!Files.isRegularFile(film.file) || Files.size(film.file) != film.size) {
