@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.playhead.common.bytes.StoreException;
+import dev.playhead.common.model.Lane;
+import dev.playhead.common.topic.Topics;
 import dev.playhead.gateway.fake.FakeMedia;
 import dev.playhead.gateway.fake.Gateway;
 import dev.playhead.gateway.fake.Player;
@@ -95,6 +97,26 @@ class FallbackIT {
             assertThat(origin.requests().count(file)).isEqualTo(1);
             await().atMost(PATIENCE).until(() -> origin.requests().all().get(0).isAborted());
             assertThat(origin.requests().bytesSent(file)).isLessThan(LENGTH - 4 * MIB);
+        }
+    }
+
+    @Test
+    void goesOnWhenTheBrokerTakesNoEventAnyMore() throws Exception {
+        // Given: a sign of life, for which one would wait
+        media.give(0, MIB);
+        try (Player player = gateway.connect()) {
+            player.send("GET", "/o/nas" + PATH);
+            player.head();
+            player.body(MIB);
+            gateway.bus().publish(Topics.fetch(Lane.NOW), Gateway.command(PATH));
+
+            // When
+            gateway.bus().failPublishes(event -> true);
+            byte[] rest = player.body(LENGTH - MIB);
+
+            // Then
+            assertThat(file.content().firstMismatch(rest, MIB)).isEmpty();
+            assertThat(origin.requests().ranges(file)).containsExactly("bytes=" + MIB + "-");
         }
     }
 
