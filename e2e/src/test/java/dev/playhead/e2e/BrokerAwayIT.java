@@ -2,7 +2,6 @@ package dev.playhead.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-
 import dev.playhead.broker.EmbeddedBroker;
 import dev.playhead.common.config.ConfigLoader;
 import dev.playhead.standalone.run.Alone;
@@ -86,13 +85,16 @@ class BrokerAwayIT {
             assertThat(direct(film).orElseThrow().isAborted())
                     .as("back in the pipeline at %d of %s", stream.position(), origin.requests())
                     .isTrue();
-            assertThat(origin.requests().all().stream().filter(BrokerAwayIT::isDirect)).hasSize(1);
+            assertThat(origin.requests().all().stream().filter(BrokerAwayIT::isDirect))
+                    .hasSize(1);
         }
     }
 
     /** The gateway's own request is open-ended; those of fetchers have an end. */
     private Optional<OriginRequest> direct(OriginFile film) {
-        return origin.requests().of(film).stream().filter(BrokerAwayIT::isDirect).findFirst();
+        return origin.requests().of(film).stream()
+                .filter(BrokerAwayIT::isDirect)
+                .findFirst();
     }
 
     private static boolean isDirect(OriginRequest request) {

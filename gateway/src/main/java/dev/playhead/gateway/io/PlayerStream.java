@@ -58,8 +58,7 @@ final class PlayerStream implements BodyPump.Listener {
         this.openedAt = services.time().instant();
         this.reporter = StreamReporter.open(request, services.sessions(), services.publisher(), openedAt);
         this.patience = new Patience(services.limits());
-        this.read = new StreamRead(
-                services.reads(request, this::unfit), request.query().wish());
+        this.read = services.open(request, this::unfit);
     }
 
     /** Serves a request; does nothing when its player has left already. */

@@ -25,17 +25,18 @@ public record StreamServices(
         Patience.Limits limits) {
 
     /**
-     * Opens the reads of one stream.
+     * Opens the read of one stream.
      *
      * @param unfit told when the origin's answer cannot stand in for the media's bytes
      */
-    FallbackReads reads(PlayerRequest request, Runnable unfit) {
-        return new FallbackReads(
+    StreamRead open(PlayerRequest request, Runnable unfit) {
+        FallbackReads reads = new FallbackReads(
                 reader,
                 request.media(),
                 request.origin().map(call -> call.media(request.media())),
                 passThrough.feeds(),
                 time,
                 unfit);
+        return new StreamRead(reads, request.query().wish());
     }
 }
