@@ -67,14 +67,7 @@ public final class ServeProcess implements AutoCloseable {
     private static ServeProcess launch(Path data, URI origin, int management, String... options) throws IOException {
         int port = Stage.freePort();
         Path log = Files.createTempFile("playhead", ".log");
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.playhead.standalone.Main",
+        List<String> arguments = new ArrayList<>(List.of(
                 "serve",
                 "--origin",
                 "film=" + origin,
@@ -84,12 +77,8 @@ public final class ServeProcess implements AutoCloseable {
                 Integer.toString(management),
                 "--data",
                 data.toString()));
-        command.addAll(List.of(options));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        return new ServeProcess(process, log, port, management);
+        arguments.addAll(List.of(options));
+        return new ServeProcess(PlayheadProcess.start(log, arguments), log, port, management);
     }
 
     private static boolean isReady(URI ready) throws IOException, InterruptedException {

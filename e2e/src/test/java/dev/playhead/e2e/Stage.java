@@ -6,6 +6,7 @@ import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.OriginName;
 import dev.playhead.common.topic.Topics;
 import dev.playhead.standalone.run.Instance;
+import dev.playhead.store.io.file.DiskUse;
 import dev.playhead.testkit.origin.LyingOrigin;
 import dev.playhead.testkit.origin.OriginFile;
 import io.vertx.core.Future;
@@ -40,19 +41,25 @@ final class Stage implements AutoCloseable {
     private final Playheads playheads;
     private final Path data;
 
-    private Stage(Path data) {
+    private Stage(Path data, Map<String, String> more) {
         this.data = data;
         Map<String, String> settings = new HashMap<>();
         settings.put("origins." + ORIGIN + ".url", origin.url().toString());
         settings.put("data.dir", data.toString());
         settings.put("gateway.port", "0");
         settings.put("store.min-free", "1MiB");
+        settings.putAll(more);
         this.playheads = Playheads.of(settings);
     }
 
     /** Starts everything on a data directory and returns when it is ready. */
     static Stage raise(Path data) {
-        Stage stage = new Stage(data);
+        return raise(data, Map.of());
+    }
+
+    /** Starts everything with settings of its own. */
+    static Stage raise(Path data, Map<String, String> settings) {
+        Stage stage = new Stage(data, settings);
         try {
             result(Future.all(stage.instances().stream().map(Instance::start).toList()));
             await().atMost(PATIENCE).until(stage::isReady);
@@ -82,6 +89,15 @@ final class Stage implements AutoCloseable {
 
     StoreInspector store() {
         return new StoreInspector(data.resolve("store"), ORIGIN);
+    }
+
+    /** Returns how many bytes of the disk files and index take. */
+    long diskUse() {
+        try {
+            return DiskUse.of(data.resolve("store"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     int port() {

@@ -68,6 +68,11 @@ class SchedulerVerticleTest {
         public Future<Boolean> delete(MediaId media) {
             return Future.succeededFuture(false);
         }
+
+        @Override
+        public Future<Boolean> pin(MediaId media, boolean keep) {
+            return Future.succeededFuture(false);
+        }
     }
 
     @BeforeEach

@@ -13,20 +13,24 @@ import java.util.Optional;
  * The settings of a store.
  *
  * @param data the directory of its files and its index; one process at a time
+ * @param maxSize what files and index may take on the disk; zero for all but {@code minFree}
  * @param minFree space on the file system that is never used
  * @param secret what callers over HTTP must present; empty when anybody may
  * @param fileIdle after how long without a reader or writer a file is closed
  * @param maxMedia media whose chunk maps are kept in memory while nobody uses them
+ * @param unwatched after how long without a viewer a media is forgotten; zero for never
  * @param scrubRate bytes a second that are read back and checked after an unclean stop
  */
 public record StoreConfig(
         Path data,
         String bind,
         int port,
+        DataSize maxSize,
         DataSize minFree,
         Optional<String> secret,
         Duration fileIdle,
         int maxMedia,
+        Duration unwatched,
         DataSize scrubRate) {
     public static final ConfigKey<Path> DATA = new ConfigKey<>(
             "store.data", ConfigType.PATH, Path.of("playhead-data"), "Directory of the stored media and their index.");
@@ -34,11 +38,16 @@ public record StoreConfig(
             "store.bind", ConfigType.TEXT, "127.0.0.1", "Address a store of its own listens at for other services.");
     public static final ConfigKey<Integer> PORT = new ConfigKey<>(
             "store.port", ConfigType.PORT, 8090, "Port a store of its own listens at for other services.");
+    public static final ConfigKey<DataSize> MAX_SIZE = new ConfigKey<>(
+            "store.max-size",
+            ConfigType.SIZE,
+            new DataSize(0),
+            "Space on the disk that stored media and their index may take; 0B for all but store.min-free.");
     public static final ConfigKey<DataSize> MIN_FREE = new ConfigKey<>(
             "store.min-free",
             ConfigType.SIZE,
             DataSize.parse("1GiB"),
-            "Space on the file system that is left free; writes are refused before it is used.");
+            "Space on the file system that is left free; what is stored leaves before it is used.");
     public static final ConfigKey<Optional<String>> SECRET = new ConfigKey<>(
             "store.secret",
             ConfigType.SECRET,
@@ -54,6 +63,11 @@ public record StoreConfig(
             ConfigType.integer(1, 1_000_000),
             2048,
             "Media whose chunk maps stay in memory while nobody uses them.");
+    public static final ConfigKey<Duration> UNWATCHED = new ConfigKey<>(
+            "store.forget-unwatched-after",
+            ConfigType.DURATIONS,
+            Duration.ZERO,
+            "After how long without a viewer a media is forgotten, unless it is pinned; 0s for never.");
     public static final ConfigKey<DataSize> SCRUB_RATE = new ConfigKey<>(
             "store.scrub-rate",
             ConfigType.SIZE,
@@ -61,28 +75,31 @@ public record StoreConfig(
             "Bytes a second that are read back and checked in the background after an unclean stop.");
 
     public static final List<ConfigKey<?>> KEYS =
-            List.of(DATA, BIND, PORT, MIN_FREE, SECRET, FILE_IDLE, MAX_MEDIA, SCRUB_RATE);
+            List.of(DATA, BIND, PORT, MAX_SIZE, MIN_FREE, SECRET, FILE_IDLE, MAX_MEDIA, UNWATCHED, SCRUB_RATE);
 
     public static StoreConfig from(Config config) {
         return new StoreConfig(
                 config.get(DATA),
                 config.get(BIND),
                 config.get(PORT),
+                config.get(MAX_SIZE),
                 config.get(MIN_FREE),
                 config.get(SECRET),
                 config.get(FILE_IDLE),
                 config.get(MAX_MEDIA),
+                config.get(UNWATCHED),
                 config.get(SCRUB_RATE));
     }
 
     /** Returns the same for a store in another directory. */
     public StoreConfig in(Path directory) {
-        return new StoreConfig(directory, bind, port, minFree, secret, fileIdle, maxMedia, scrubRate);
+        return new StoreConfig(
+                directory, bind, port, maxSize, minFree, secret, fileIdle, maxMedia, unwatched, scrubRate);
     }
 
     /** The secret is not shown. */
     @Override
     public String toString() {
-        return "store at " + data + ", " + bind + ":" + port + ", min-free " + minFree;
+        return "store at " + data + ", " + bind + ":" + port + ", max-size " + maxSize + ", min-free " + minFree;
     }
 }

@@ -5,16 +5,17 @@ import dev.playhead.common.bytes.MediaReader;
 import dev.playhead.common.bytes.SpanWriter;
 import dev.playhead.common.kafka.EventPublisher;
 import dev.playhead.common.log.LogKeys;
-import dev.playhead.store.io.file.FreeSpace;
+import dev.playhead.store.io.file.DiskSpace;
 import dev.playhead.store.io.http.StoreHttp;
+import dev.playhead.store.io.media.Steps;
 import dev.playhead.store.io.run.OpenStore;
 import dev.playhead.store.io.run.StoreLife;
+import dev.playhead.store.io.run.StoreLife.Surroundings;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,37 +26,36 @@ public final class StoreVerticle extends VerticleBase {
 
     private final StoreConfig config;
     private final EventPublisher events;
-    private final InstantSource time;
-    private final LongSupplier usable;
+    private final Surroundings around;
     private final boolean served;
     private volatile @Nullable StoreLife life;
     private volatile int port;
 
-    /**
-     * @param usable free bytes on the file system of the data directory
-     * @param served whether it also listens for other services
-     */
-    StoreVerticle(StoreConfig config, EventPublisher events, InstantSource time, LongSupplier usable, boolean served) {
+    /** @param served whether it also listens for other services */
+    StoreVerticle(StoreConfig config, EventPublisher events, Surroundings around, boolean served) {
         this.config = config;
         this.events = events;
-        this.time = time;
-        this.usable = usable;
+        this.around = around;
         this.served = served;
     }
 
     /** A store for services in the same JVM only. */
     public static StoreVerticle embedded(StoreConfig config, EventPublisher events) {
-        return new StoreVerticle(config, events, InstantSource.system(), FreeSpace.of(config.data()), false);
+        return new StoreVerticle(config, events, around(config), false);
     }
 
     /** A store of its own, which other services reach over HTTP. */
     public static StoreVerticle served(StoreConfig config, EventPublisher events) {
-        return new StoreVerticle(config, events, InstantSource.system(), FreeSpace.of(config.data()), true);
+        return new StoreVerticle(config, events, around(config), true);
+    }
+
+    private static Surroundings around(StoreConfig config) {
+        return new Surroundings(InstantSource.system(), DiskSpace.usableAt(config.data()), Steps.UNWATCHED);
     }
 
     @Override
     public Future<?> start() {
-        return StoreLife.begin(vertx, config, events, time, usable).compose(begun -> {
+        return StoreLife.begin(vertx, config, events, around).compose(begun -> {
             life = begun;
             LOG.atInfo().addKeyValue(LogKeys.PATH, config.data()).log("store open");
             return served
@@ -111,6 +111,21 @@ public final class StoreVerticle extends VerticleBase {
     /** Returns how many stored chunks have been found wrong and forgotten. */
     public long chunksForgotten() {
         return store().chunksForgotten();
+    }
+
+    /** Forgets media that nobody has watched for too long, now; else it happens every ten minutes. */
+    Future<Void> expire() {
+        return store().expire();
+    }
+
+    /** Returns how many bytes have been evicted to make room. */
+    public long evictedBytes() {
+        return store().evictedBytes();
+    }
+
+    /** Returns how many bytes of the disk the store took when it last looked, and since. */
+    public long usedBytes() {
+        return store().usedBytes();
     }
 
     private OpenStore store() {

@@ -13,6 +13,8 @@ import dev.playhead.common.model.MediaVersion;
 import dev.playhead.common.model.OriginName;
 import dev.playhead.common.model.RequestedRange;
 import dev.playhead.common.model.Validator;
+import dev.playhead.store.io.media.Steps;
+import dev.playhead.store.io.run.StoreLife.Surroundings;
 import dev.playhead.testkit.bus.InMemoryBus;
 import dev.playhead.testkit.origin.RampContent;
 import io.vertx.core.Context;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -33,6 +36,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -46,7 +50,13 @@ public final class TestStore implements AutoCloseable {
     public final InMemoryBus bus = new InMemoryBus(vertx);
     public final AtomicLong usable = new AtomicLong(Long.MAX_VALUE / 2);
     public final Path data;
+    private LongSupplier usableNow = usable::get;
     public final Context context = vertx.getOrCreateContext();
+    public DataSize maxSize = new DataSize(0);
+    public DataSize minFree = DataSize.ofMebibytes(1);
+    public Duration unwatched = Duration.ZERO;
+    public Steps steps = Steps.UNWATCHED;
+    public InstantSource time = InstantSource.system();
     public DataSize scrubRate = DataSize.parse("1TiB");
     public int port;
     public StoreVerticle verticle;
@@ -78,17 +88,30 @@ public final class TestStore implements AutoCloseable {
         return store;
     }
 
+    /** Has the store ask a real disk how full it is. */
+    public void usableFrom(Callable<Long> disk) {
+        usableNow = () -> {
+            try {
+                return disk.call();
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        };
+    }
+
     public void start() {
         StoreConfig config = new StoreConfig(
                 data,
                 "127.0.0.1",
                 port,
-                DataSize.ofMebibytes(1),
+                maxSize,
+                minFree,
                 Optional.of(SECRET),
                 Duration.ofSeconds(30),
                 64,
+                unwatched,
                 scrubRate);
-        verticle = new StoreVerticle(config, bus, InstantSource.system(), usable::get, true);
+        verticle = new StoreVerticle(config, bus, new Surroundings(time, usableNow, steps), true);
         deployment = result(vertx.deployVerticle(verticle));
     }
 

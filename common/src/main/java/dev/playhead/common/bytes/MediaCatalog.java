@@ -26,4 +26,11 @@ public interface MediaCatalog {
      * @return succeeds with whether there was such a media
      */
     Future<Boolean> delete(MediaId media);
+
+    /**
+     * Keeps a media longer than any that is not kept, or lets it go again.
+     *
+     * @return succeeds with whether there is such a media
+     */
+    Future<Boolean> pin(MediaId media, boolean keep);
 }

@@ -31,6 +31,7 @@ final class Exchange {
             HttpClient client,
             Patience patience,
             Redirects redirects,
+            Neighbourhood neighbourhood,
             URI home,
             Map<String, String> credentials) {}
 
@@ -61,7 +62,7 @@ final class Exchange {
      *     answer in time
      */
     Future<OriginResponse> ask(Target target) {
-        return hop(target, Redirects.MAX_HOPS);
+        return hop(target, options(target), Redirects.MAX_HOPS);
     }
 
     /** Closes the connection at once, whatever of the exchange is under way. */
@@ -72,8 +73,8 @@ final class Exchange {
         }
     }
 
-    private Future<OriginResponse> hop(Target target, int hopsLeft) {
-        return line.client().request(options(target)).compose(request -> {
+    private Future<OriginResponse> hop(Target target, RequestOptions options, int hopsLeft) {
+        return line.client().request(options).compose(request -> {
             current = request;
             if (aborted) {
                 request.reset();
@@ -107,7 +108,14 @@ final class Exchange {
             return Future.failedFuture(new RefusedRedirect(
                     hopsLeft == 0 ? "more than " + Redirects.MAX_HOPS + " redirects" : refusal(response)));
         }
-        return hop(Target.of(to.get()), hopsLeft - 1);
+        Target next = Target.of(to.get());
+        RequestOptions options = options(next);
+        if (Redirects.isSameServer(line.home(), to.get())) {
+            return hop(next, options, hopsLeft - 1);
+        }
+        return line.neighbourhood()
+                .admit(line.home(), to.get())
+                .compose(address -> hop(next, options.setServer(address), hopsLeft - 1));
     }
 
     private static String refusal(OriginResponse response) {

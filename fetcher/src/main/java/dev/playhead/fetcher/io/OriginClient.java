@@ -42,7 +42,8 @@ final class OriginClient {
                         .setHttp1MaxSize(Math.min(slots, origin.maxRequests()))
                         .setMaxWaitQueueSize(slots))
                 .build();
-        this.line = new Exchange.Line(vertx, client, patience, redirects, origin.url(), origin.headers());
+        this.line = new Exchange.Line(
+                vertx, client, patience, redirects, new Neighbourhood(vertx), origin.url(), origin.headers());
     }
 
     /**

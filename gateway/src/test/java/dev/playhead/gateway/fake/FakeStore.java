@@ -110,6 +110,11 @@ public final class FakeStore implements MediaReader, MediaCatalog {
         return Future.succeededFuture(media.remove(id) != null);
     }
 
+    @Override
+    public Future<Boolean> pin(MediaId id, boolean keep) {
+        return Future.succeededFuture(media.containsKey(id));
+    }
+
     Optional<FakeMedia> described(MediaId id) {
         return Optional.ofNullable(media.get(id)).filter(FakeMedia::isDescribed);
     }

@@ -38,6 +38,7 @@ public final class Cli {
                 .addSubcommand(new DemoOriginCommand(environment))
                 .addSubcommand(new StatusCommand())
                 .addSubcommand(new ConfigCommand(environment))
+                .addSubcommand(new VerifyCommand(environment))
                 .addSubcommand(new RehearseCommand());
         for (Service service : Service.values()) {
             commands.addSubcommand(service.label(), new ServiceCommand(service, environment));

@@ -109,6 +109,20 @@ public final class VersionBytes {
         return Optional.of(new WholeChunk(chunk, checksum.crc32c()));
     }
 
+    /** Forgets whole chunks, and what is written of open ones; the range covers each that it touches. */
+    public void evict(ByteRange range) {
+        long behind = layout.chunkAt(range.end() - 1) + 1;
+        readable = readable.minus(range);
+        complete = complete.minus(range);
+        suspects.subMap(layout.chunkAt(range.start()), behind).clear();
+        open.keySet().removeIf(chunk -> range.contains(layout.rangeOf(chunk).start()));
+    }
+
+    /** Takes note that chunks are no longer in the index. */
+    public void unindexed(List<Long> chunks) {
+        chunks.forEach(chunk -> complete = complete.minus(layout.rangeOf(chunk)));
+    }
+
     /** Takes note that chunks are in the index. */
     public void indexed(List<Long> chunks) {
         chunks.forEach(chunk -> complete = complete.plus(layout.rangeOf(chunk)));

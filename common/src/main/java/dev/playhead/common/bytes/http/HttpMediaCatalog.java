@@ -62,12 +62,21 @@ final class HttpMediaCatalog implements MediaCatalog {
 
     @Override
     public Future<Boolean> delete(MediaId media) {
-        return calls.ask(HttpMethod.DELETE, calls.storeOf(media), StoreProtocol.mediaPath(media))
-                .compose(answer -> switch (answer.status()) {
-                    case NO_CONTENT -> Future.succeededFuture(true);
-                    case NOT_FOUND -> Future.succeededFuture(false);
-                    default -> Future.failedFuture(answer.toException());
-                });
+        return change(HttpMethod.DELETE, media, StoreProtocol.mediaPath(media));
+    }
+
+    @Override
+    public Future<Boolean> pin(MediaId media, boolean keep) {
+        return change(keep ? HttpMethod.PUT : HttpMethod.DELETE, media, StoreProtocol.pinPath(media));
+    }
+
+    /** Succeeds with whether there was such a media. */
+    private Future<Boolean> change(HttpMethod method, MediaId media, String path) {
+        return calls.ask(method, calls.storeOf(media), path).compose(answer -> switch (answer.status()) {
+            case NO_CONTENT -> Future.succeededFuture(true);
+            case NOT_FOUND -> Future.succeededFuture(false);
+            default -> Future.failedFuture(answer.toException());
+        });
     }
 
     private static <T> Future<T> read(Buffer body, Function<Buffer, T> reader) {

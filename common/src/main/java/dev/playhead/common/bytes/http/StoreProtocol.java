@@ -55,6 +55,10 @@ public final class StoreProtocol {
         return mediaPath(media) + "/content";
     }
 
+    public static String pinPath(MediaId media) {
+        return mediaPath(media) + "/pin";
+    }
+
     /** Presents the secret that the services of a fleet share. */
     public static void writeSecret(MultiMap headers, Optional<String> secret) {
         secret.ifPresent(value -> headers.set(SECRET, value));

@@ -1,5 +1,6 @@
 package dev.playhead.store.io.file;
 
+import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.VersionId;
 import java.io.IOException;
@@ -10,7 +11,12 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,17 +29,23 @@ public final class DataDirectory implements AutoCloseable {
     private static final String CLEAN = "clean";
     private static final String MEDIA = "media";
     private static final String INDEX = "index";
+    /** Added by the database. */
+    private static final String INDEX_SUFFIX = ".mv.db";
+
+    private static final Pattern VERSION_FILE = Pattern.compile("[0-9a-f]+-(\\d{1,18})\\.bin");
     /** More than the digits of any process id. */
     private static final int PID_BYTES = 32;
 
     private final Path root;
     private final FileChannel lockChannel;
     private final boolean wasClean;
+    private final boolean canPunch;
 
-    private DataDirectory(Path root, FileChannel lockChannel, boolean wasClean) {
+    private DataDirectory(Path root, FileChannel lockChannel, boolean wasClean, boolean canPunch) {
         this.root = root;
         this.lockChannel = lockChannel;
         this.wasClean = wasClean;
+        this.canPunch = canPunch;
     }
 
     /**
@@ -48,10 +60,21 @@ public final class DataDirectory implements AutoCloseable {
             Files.createDirectories(directory.resolve(MEDIA));
             boolean clean = Files.deleteIfExists(directory.resolve(CLEAN));
             sync(directory);
-            return new DataDirectory(directory, lock, clean);
+            return new DataDirectory(directory, lock, clean, canPunch(directory));
         } catch (IOException e) {
             closeQuietly(lock);
             throw unwritable(directory, e);
+        }
+    }
+
+    /** Tries it: what a file system can is not always what its name says. */
+    private static boolean canPunch(Path directory) throws IOException {
+        Path probe = Files.createTempFile(directory, "probe", ".tmp");
+        try {
+            Files.write(probe, new byte[2 * NativeFiles.BLOCK_BYTES]);
+            return NativeFiles.punch(probe, new ByteRange(0, NativeFiles.BLOCK_BYTES));
+        } finally {
+            Files.delete(probe);
         }
     }
 
@@ -104,6 +127,11 @@ public final class DataDirectory implements AutoCloseable {
         return wasClean;
     }
 
+    /** Whether ranges of files can be given back to the disk; else only whole files can. */
+    public boolean canPunch() {
+        return canPunch;
+    }
+
     public Path root() {
         return root;
     }
@@ -126,6 +154,42 @@ public final class DataDirectory implements AutoCloseable {
         String origin = media.origin().value();
         String digest = media.value().substring(origin.length() + 1);
         return root.resolve(MEDIA).resolve(origin).resolve(digest).resolve(version.value() + "-" + number + ".bin");
+    }
+
+    /**
+     * Puts an index aside that cannot be read, so that a new one may be made; one that was put aside before goes.
+     *
+     * @return where it lies now
+     */
+    public Path setIndexAside() throws IOException {
+        Path index = root.resolve(INDEX + INDEX_SUFFIX);
+        Path aside = root.resolve(INDEX + ".unreadable" + INDEX_SUFFIX);
+        Files.move(index, aside, StandardCopyOption.REPLACE_EXISTING);
+        Files.deleteIfExists(root.resolve(INDEX + ".trace.db"));
+        return aside;
+    }
+
+    /** Returns the highest number that a file has; 0 when there is none. */
+    public long highestNumber() throws IOException {
+        return files().stream().mapToLong(DataDirectory::number).max().orElse(0);
+    }
+
+    /** Returns the files of all versions that are there. */
+    public List<Path> files() throws IOException {
+        try (Stream<Path> all = Files.walk(root.resolve(MEDIA))) {
+            return all.filter(path ->
+                            VERSION_FILE.matcher(path.getFileName().toString()).matches())
+                    .toList();
+        }
+    }
+
+    /** Returns the number in the index that the version of a file has, or had. */
+    public static long number(Path file) {
+        Matcher matcher = VERSION_FILE.matcher(file.getFileName().toString());
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("'" + file + "' is no file of a version");
+        }
+        return Long.parseLong(matcher.group(1));
     }
 
     /** Leaves word for the next owner that all is in order. The last thing before {@link #close}. */

@@ -1,5 +1,6 @@
 package dev.playhead.store.io.file;
 
+import dev.playhead.common.model.ByteRange;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -141,6 +143,25 @@ public final class PinnedFile {
         } catch (IOException ignored) {
             // Nothing is buffered here: what was written is with the system.
         }
+    }
+
+    /**
+     * Gives ranges of the file back to the disk, as whole blocks. Lane only.
+     *
+     * @param ranges that hold nothing anybody may read
+     * @return how many bytes of the disk that has freed
+     */
+    public long giveBack(List<ByteRange> ranges) throws IOException {
+        if (ranges.isEmpty() || !Files.exists(path)) {
+            return 0;
+        }
+        long before = NativeFiles.allocated(path);
+        for (ByteRange range : ranges) {
+            if (!NativeFiles.punch(path, range) && range.equals(new ByteRange(0, length))) {
+                VersionFile.empty(path, length);
+            }
+        }
+        return before - NativeFiles.allocated(path);
     }
 
     /**

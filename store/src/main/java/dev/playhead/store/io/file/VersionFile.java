@@ -44,6 +44,14 @@ public final class VersionFile implements AutoCloseable {
         }
     }
 
+    /** Makes a file all a hole where single ranges cannot be given back. */
+    static void empty(Path path, long length) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.setLength(0);
+            file.setLength(length);
+        }
+    }
+
     /** Returns the channel to read from; it is open for as long as this file is. */
     public FileChannel reader() {
         return reader;
@@ -59,6 +67,11 @@ public final class VersionFile implements AutoCloseable {
 
     /** Computes the checksum of a range from what the file says. */
     public int crc32c(ByteRange range) throws IOException {
+        return crc32c(reader, range);
+    }
+
+    /** Computes the checksum of a range of any file. */
+    public static int crc32c(FileChannel reader, ByteRange range) throws IOException {
         CRC32C crc = new CRC32C();
         ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(READ_BYTES, range.length()));
         long at = range.start();

@@ -4,6 +4,7 @@ import dev.playhead.common.bytes.MediaCatalog;
 import dev.playhead.common.bytes.http.StoreProtocol;
 import dev.playhead.common.http.Problem;
 import dev.playhead.common.model.MediaId;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +53,19 @@ final class MediaRoutes {
     }
 
     void delete(RoutingContext route, MediaId media) {
-        catalog.delete(media)
-                .onSuccess(known -> {
+        answer(route, media, catalog.delete(media));
+    }
+
+    void pin(RoutingContext route, MediaId media) {
+        answer(route, media, catalog.pin(media, true));
+    }
+
+    void unpin(RoutingContext route, MediaId media) {
+        answer(route, media, catalog.pin(media, false));
+    }
+
+    private static void answer(RoutingContext route, MediaId media, Future<Boolean> change) {
+        change.onSuccess(known -> {
                     if (known) {
                         route.response().setStatusCode(204).end();
                     } else {

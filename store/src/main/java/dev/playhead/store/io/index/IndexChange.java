@@ -24,6 +24,12 @@ public sealed interface IndexChange {
     /** All chunks of a version; the version stays known. */
     record RemoveAllChunks(long version) implements IndexChange {}
 
+    /** A media has a viewer. */
+    record MarkWatched(MediaId media, Instant at) implements IndexChange {}
+
+    /** A media that is kept, or no longer. */
+    record Pin(MediaId media, boolean keep) implements IndexChange {}
+
     /** A media with all its versions. */
     record RemoveMedia(MediaId media) implements IndexChange {}
 }

@@ -6,13 +6,20 @@ import io.vertx.jdbcclient.JDBCPool;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Set;
 import org.flywaydb.core.Flyway;
+import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
 
 /** The H2 database of the index: its settings, its schema, its end. Thread-safe. */
 public final class IndexDatabase {
     /** One writer, and a few lookups beside it. */
     private static final int CONNECTIONS = 4;
+
+    /** General error and what the database says of a file that it cannot make sense of. */
+    private static final Set<Integer> UNREADABLE =
+            Set.of(ErrorCode.GENERAL_ERROR_1, ErrorCode.FILE_CORRUPTED_1, ErrorCode.FILE_VERSION_ERROR_1);
 
     private static final String MIGRATIONS = "classpath:dev/playhead/store/index";
 
@@ -44,6 +51,16 @@ public final class IndexDatabase {
                 })
                 .map(ready ->
                         new IndexDatabase(JDBCPool.pool(vertx, ready, new PoolOptions().setMaxSize(CONNECTIONS))));
+    }
+
+    /** Whether a failure of {@link #open} says that what is in the file is no index, rather than that it cannot be had now. */
+    public static boolean isUnreadable(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && UNREADABLE.contains(sql.getErrorCode())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void migrate(JdbcDataSource source) {

@@ -11,6 +11,8 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +34,21 @@ public final class IndexReader {
     private static final String HIGHEST_NUMBER = "SELECT COALESCE(MAX(number), 0) AS number FROM version";
     private static final String RETIRED = "SELECT number, media, id FROM version WHERE NOT current";
 
+    private static final String STORED_BYTES = """
+            SELECT COALESCE(SUM(LEAST(v.chunk_size, v.length - c.idx * v.chunk_size)), 0) AS bytes
+              FROM chunk c JOIN version v ON c.version = v.number WHERE v.current""";
+    private static final String PINNED = "SELECT id FROM media WHERE pinned";
+    private static final String UNWATCHED = """
+            SELECT id FROM media
+             WHERE NOT pinned AND COALESCE(watched_at, created_at) < ? AND id > ? ORDER BY id LIMIT ?""";
+    private static final String RUNS = """
+            SELECT v.number, c.idx * v.chunk_size / ? AS run, COUNT(*) * v.chunk_size AS bytes,
+                   MAX(c.stored_at) AS stored_at
+              FROM chunk c JOIN version v ON c.version = v.number
+             WHERE v.current
+             GROUP BY v.number, v.chunk_size, run
+             ORDER BY stored_at""";
+    private static final String CURRENT = "SELECT number, media, id, length FROM version WHERE current";
     /** Ids read at a time when all are. */
     private static final int RECALLED_AT_ONCE = 1000;
 
@@ -110,11 +127,7 @@ public final class IndexReader {
     public Future<List<MediaId>> page(@Nullable MediaId after, int limit) {
         return pool.preparedQuery(PAGE)
                 .execute(Tuple.of(after == null ? "" : after.value(), limit))
-                .map(rows -> {
-                    List<MediaId> ids = new ArrayList<>();
-                    rows.forEach(row -> ids.add(new MediaId(row.getString(0))));
-                    return ids;
-                });
+                .map(IndexReader::ids);
     }
 
     /** Succeeds with the highest number a version has; 0 when there is none. */
@@ -122,6 +135,61 @@ public final class IndexReader {
         return pool.query(HIGHEST_NUMBER)
                 .execute()
                 .map(rows -> rows.iterator().next().getLong(0));
+    }
+
+    /** A run of neighbouring chunks of a version, and how many bytes of it are stored. */
+    public record StoredRun(long version, long run, long bytes) {}
+
+    /** Succeeds with all that is stored, in runs of a size, oldest first. */
+    public Future<List<StoredRun>> runs(long runBytes) {
+        return pool.preparedQuery(RUNS).execute(Tuple.of(runBytes)).map(rows -> {
+            List<StoredRun> runs = new ArrayList<>();
+            rows.forEach(row -> runs.add(new StoredRun(row.getLong(0), row.getLong(1), row.getLong(2))));
+            return runs;
+        });
+    }
+
+    /** A version that is current. */
+    public record Current(long number, MediaId media, VersionId version, long length) {}
+
+    /** Succeeds with the versions that are written and read. */
+    public Future<List<Current>> current() {
+        return pool.query(CURRENT).execute().map(rows -> {
+            List<Current> current = new ArrayList<>();
+            rows.forEach(row -> current.add(new Current(
+                    row.getLong(0), new MediaId(row.getString(1)), new VersionId(row.getString(2)), row.getLong(3))));
+            return current;
+        });
+    }
+
+    /** Succeeds with how many bytes the chunks of current versions have. */
+    public Future<Long> storedBytes() {
+        return pool.query(STORED_BYTES)
+                .execute()
+                .map(rows -> rows.iterator().next().getLong(0));
+    }
+
+    /** Succeeds with the media that are pinned. */
+    public Future<Set<MediaId>> pinned() {
+        return pool.query(PINNED).execute().map(rows -> Set.copyOf(ids(rows)));
+    }
+
+    /**
+     * Succeeds with the next media, in the order of their ids, that nobody has watched or pinned.
+     *
+     * @param since exclusive; a media that was never watched counts from when it came
+     * @param after exclusive; null for the first
+     */
+    public Future<List<MediaId>> unwatched(Instant since, @Nullable MediaId after, int limit) {
+        return pool.preparedQuery(UNWATCHED)
+                .execute(Tuple.of(since.atOffset(ZoneOffset.UTC), after == null ? "" : after.value(), limit))
+                .map(IndexReader::ids);
+    }
+
+    private static List<MediaId> ids(RowSet<Row> rows) {
+        List<MediaId> ids = new ArrayList<>();
+        rows.forEach(row -> ids.add(new MediaId(row.getString(0))));
+        return ids;
     }
 
     /** A version that is not current any more. */

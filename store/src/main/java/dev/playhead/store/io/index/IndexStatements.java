@@ -26,6 +26,8 @@ final class IndexStatements {
 
     private static final String REMOVE_CHUNK = "DELETE FROM chunk WHERE version = ? AND idx = ?";
     private static final String REMOVE_ALL_CHUNKS = "DELETE FROM chunk WHERE version = ?";
+    private static final String MARK_WATCHED = "UPDATE media SET watched_at = ? WHERE id = ?";
+    private static final String PIN = "UPDATE media SET pinned = ? WHERE id = ?";
     private static final String REMOVE_MEDIA = "DELETE FROM media WHERE id = ?";
 
     private IndexStatements() {}
@@ -33,12 +35,7 @@ final class IndexStatements {
     /** Applies a change inside the connection's transaction. */
     static Future<Void> apply(SqlConnection connection, IndexChange change) {
         if (change instanceof IndexChange.AddChunks add) {
-            return batch(
-                    connection,
-                    ADD_CHUNK,
-                    add.rows().stream()
-                            .map(row -> Tuple.of(row.index(), row.crc32c(), timestamp(row.storedAt()), add.version()))
-                            .toList());
+            return batch(connection, ADD_CHUNK, tuples(add));
         }
         if (change instanceof IndexChange.RemoveChunks remove) {
             return batch(
@@ -54,6 +51,15 @@ final class IndexStatements {
         if (change instanceof IndexChange.RemoveMedia remove) {
             return run(connection, REMOVE_MEDIA, Tuple.of(remove.media().value()));
         }
+        if (change instanceof IndexChange.MarkWatched mark) {
+            return run(
+                    connection,
+                    MARK_WATCHED,
+                    Tuple.of(timestamp(mark.at()), mark.media().value()));
+        }
+        if (change instanceof IndexChange.Pin pin) {
+            return run(connection, PIN, Tuple.of(pin.keep(), pin.media().value()));
+        }
         if (change instanceof IndexChange.AddMedia add) {
             return run(connection, ADD_MEDIA, tuple(add));
         }
@@ -62,6 +68,12 @@ final class IndexStatements {
                     .compose(unset -> run(connection, ADD_VERSION, tuple(add)));
         }
         throw new IllegalStateException("no statement for " + change);
+    }
+
+    private static List<Tuple> tuples(IndexChange.AddChunks add) {
+        return add.rows().stream()
+                .map(row -> Tuple.of(row.index(), row.crc32c(), timestamp(row.storedAt()), add.version()))
+                .toList();
     }
 
     private static Tuple tuple(IndexChange.AddMedia add) {

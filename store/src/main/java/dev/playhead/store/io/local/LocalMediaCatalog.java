@@ -9,6 +9,7 @@ import dev.playhead.store.io.index.IndexReader;
 import dev.playhead.store.io.media.MediaEntry;
 import dev.playhead.store.io.media.MediaRegistry;
 import dev.playhead.store.io.media.Removal;
+import dev.playhead.store.io.space.Pins;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -22,12 +23,14 @@ public final class LocalMediaCatalog implements MediaCatalog {
     private final MediaRegistry registry;
     private final IndexReader reader;
     private final Removal removal;
+    private final Pins pins;
 
-    public LocalMediaCatalog(Vertx vertx, MediaRegistry registry, IndexReader reader, Removal removal) {
+    public LocalMediaCatalog(Vertx vertx, MediaRegistry registry, IndexReader reader, Removal removal, Pins pins) {
         this.vertx = vertx;
         this.registry = registry;
         this.reader = reader;
         this.removal = removal;
+        this.pins = pins;
     }
 
     @Override
@@ -49,6 +52,14 @@ public final class LocalMediaCatalog implements MediaCatalog {
     @Override
     public Future<Boolean> delete(MediaId media) {
         return here(with(media, removal::remove));
+    }
+
+    @Override
+    public Future<Boolean> pin(MediaId media, boolean keep) {
+        return here(with(
+                media,
+                entry ->
+                        entry.current().isPresent() ? pins.set(media, keep).map(true) : Future.succeededFuture(false)));
     }
 
     private Future<List<StoredMedia>> snapshots(List<MediaId> ids) {

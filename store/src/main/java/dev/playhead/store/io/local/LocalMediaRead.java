@@ -3,10 +3,12 @@ package dev.playhead.store.io.local;
 import dev.playhead.common.bytes.MediaRead;
 import dev.playhead.common.bytes.Slice;
 import dev.playhead.common.bytes.StoreException;
+import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.MediaVersion;
 import dev.playhead.store.io.CallerContext;
 import dev.playhead.store.io.file.FileDeletedException;
+import dev.playhead.store.io.media.Lease;
 import dev.playhead.store.io.media.MediaEntry;
 import dev.playhead.store.io.media.MediaRegistry;
 import dev.playhead.store.io.media.ReadWait;
@@ -33,6 +35,7 @@ final class LocalMediaRead implements MediaRead {
     private final Consumer<StoredVersion> described;
     private @Nullable MediaEntry entry;
     private @Nullable StoredVersion pinned;
+    private @Nullable Lease lease;
     private @Nullable ReadWait waiting;
     private boolean closed;
 
@@ -71,6 +74,7 @@ final class LocalMediaRead implements MediaRead {
             return;
         }
         pinned = version;
+        lease = version.beginRead();
         description.tryComplete(version.version());
     }
 
@@ -95,14 +99,16 @@ final class LocalMediaRead implements MediaRead {
             return Future.failedFuture(new StoreException.Closed());
         }
         StoredVersion version = pinned;
-        if (version == null) {
+        Lease held = lease;
+        if (version == null || held == null) {
             return description.future().compose(known -> next(position, limit));
         }
         if (position < 0 || position >= version.version().length() || limit <= 0) {
             return Future.failedFuture(new IllegalArgumentException("position " + position + ", limit " + limit
                     + " do not fit a length of " + version.version().length()));
         }
-        long end = version.readable().runEnd(position);
+        ByteRange wanted = new ByteRange(position, Math.min(version.version().length(), position + limit));
+        long end = version.readable(held, wanted).runEnd(position);
         return end > position
                 ? Future.succeededFuture(
                         new Slice.OfFile(version.file().reader(), position, (int) Math.min(limit, end - position)))
@@ -140,6 +146,9 @@ final class LocalMediaRead implements MediaRead {
             if (wait != null) {
                 version.cancel(wait);
                 wait.fail(new StoreException.Closed());
+            }
+            if (lease != null) {
+                version.end(lease, time.instant());
             }
             version.file().unpin(time.instant());
         }

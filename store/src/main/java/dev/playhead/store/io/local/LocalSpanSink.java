@@ -6,6 +6,7 @@ import dev.playhead.store.io.CallerContext;
 import dev.playhead.store.io.media.SpanProgress;
 import dev.playhead.store.io.media.StoredVersion;
 import dev.playhead.store.io.media.WriteOrder;
+import dev.playhead.store.io.space.Evictor;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -21,11 +22,14 @@ final class LocalSpanSink implements SpanSink {
     /** Keeps the disk busy while the next bytes come, and no more of a stream in memory than that. */
     private static final int FULL_BYTES = 2 * 1024 * 1024;
 
+    /** Others may take the room that was made for this one. */
+    private static final int MAX_ATTEMPTS = 4;
+
     private static final int DRAINED_BYTES = FULL_BYTES / 2;
 
     private final StoredVersion version;
     private final SpanProgress span;
-    private final WriteOrder order;
+    private final Ways ways;
     private final CallerContext context;
     private final Runnable release;
     private final Promise<Void> idle = Promise.promise();
@@ -38,11 +42,14 @@ final class LocalSpanSink implements SpanSink {
     private @Nullable StoreException failure;
     private @Nullable Runnable resume;
 
+    /** How bytes are written, and what makes room for them. */
+    record Ways(WriteOrder order, Evictor evictor) {}
+
     /** @param release gives file and media back, once */
-    LocalSpanSink(StoredVersion version, SpanProgress span, WriteOrder order, CallerContext context, Runnable release) {
+    LocalSpanSink(StoredVersion version, SpanProgress span, Ways ways, CallerContext context, Runnable release) {
         this.version = version;
         this.span = span;
-        this.order = order;
+        this.ways = ways;
         this.context = context;
         this.release = release;
         this.position = span.range().start();
@@ -79,16 +86,37 @@ final class LocalSpanSink implements SpanSink {
         Promise<Void> done = pendingDone;
         pending = new ArrayList<>();
         pendingDone = Promise.promise();
+        write(batch, done, MAX_ATTEMPTS);
+    }
+
+    private void write(List<Buffer> batch, Promise<Void> done, int attempts) {
         long from = position;
         version.file().lane().execute(() -> {
             StoreException failed = attempt(from, batch);
-            context.run(() -> written(batch, done, failed));
+            if (failed instanceof StoreException.Full && attempts > 1) {
+                makeRoom(batch, done, attempts - 1);
+            } else {
+                context.run(() -> written(batch, done, failed));
+            }
         });
+    }
+
+    /** A full disk is no failure before it is known that nothing may leave. */
+    private void makeRoom(List<Buffer> batch, Promise<Void> done, int attempts) {
+        ways.evictor()
+                .makeRoom(bytes(batch))
+                .onSuccess(room -> context.run(() -> write(batch, done, attempts)))
+                .onFailure(full -> context.run(
+                        () -> written(batch, done, new StoreException.Full(String.valueOf(full.getMessage())))));
+    }
+
+    private static int bytes(List<Buffer> batch) {
+        return batch.stream().mapToInt(Buffer::length).sum();
     }
 
     private @Nullable StoreException attempt(long from, List<Buffer> batch) {
         try {
-            order.write(version, span, from, batch);
+            ways.order().write(version, span, from, batch);
             return null;
         } catch (StoreException e) {
             return e;
@@ -99,7 +127,7 @@ final class LocalSpanSink implements SpanSink {
 
     private void written(List<Buffer> batch, Promise<Void> done, @Nullable StoreException failed) {
         writing = false;
-        int bytes = batch.stream().mapToInt(Buffer::length).sum();
+        int bytes = bytes(batch);
         position += bytes;
         buffered -= bytes;
         if (failed == null) {
@@ -151,6 +179,6 @@ final class LocalSpanSink implements SpanSink {
             idle.tryComplete();
         }
         return context.deliver(
-                idle.future().compose(done -> order.end(version, span)).onComplete(done -> release.run()));
+                idle.future().compose(done -> ways.order().end(version, span)).onComplete(done -> release.run()));
     }
 }

@@ -12,8 +12,8 @@ import dev.playhead.store.io.media.MediaRegistry;
 import dev.playhead.store.io.media.SpanProgress;
 import dev.playhead.store.io.media.StoredVersion;
 import dev.playhead.store.io.media.WriteOrder;
+import dev.playhead.store.io.space.Evictor;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 
@@ -23,14 +23,21 @@ public final class LocalSpanWriter implements SpanWriter {
     private final MediaRegistry registry;
     private final Adoption adoption;
     private final WriteOrder order;
+    private final Evictor evictor;
     private final InstantSource time;
 
     public LocalSpanWriter(
-            Vertx vertx, MediaRegistry registry, Adoption adoption, WriteOrder order, InstantSource time) {
+            Vertx vertx,
+            MediaRegistry registry,
+            Adoption adoption,
+            WriteOrder order,
+            Evictor evictor,
+            InstantSource time) {
         this.vertx = vertx;
         this.registry = registry;
         this.adoption = adoption;
         this.order = order;
+        this.evictor = evictor;
         this.time = time;
     }
 
@@ -59,26 +66,20 @@ public final class LocalSpanWriter implements SpanWriter {
         return file.pin()
                 .recover(failure ->
                         Future.failedFuture(new StoreException.Unavailable("the store cannot open a file: " + failure)))
-                .compose(pinned -> room(file))
-                .map(room -> new LocalSpanSink(
-                        version, new SpanProgress(head, entry, time.instant()), order, context, () -> {
-                            file.unpin(time.instant());
-                            registry.release(head.media());
-                        }));
+                .compose(pinned -> room().onFailure(full -> file.unpin(time.instant())))
+                .map(room -> sink(version, new SpanProgress(head, entry, version, time.instant()), context));
+    }
+
+    private LocalSpanSink sink(StoredVersion version, SpanProgress span, CallerContext context) {
+        return new LocalSpanSink(version, span, new LocalSpanSink.Ways(order, evictor), context, () -> {
+            span.close(version, time.instant());
+            version.file().unpin(time.instant());
+            registry.release(version.media());
+        });
     }
 
     /** A span is refused before its origin sends bytes that have no place. */
-    private Future<Void> room(PinnedFile file) {
-        Promise<Void> room = Promise.promise();
-        file.lane().execute(() -> {
-            try {
-                order.requireRoom();
-                room.complete();
-            } catch (StoreException full) {
-                file.unpin(time.instant());
-                room.fail(full);
-            }
-        });
-        return room.future();
+    private Future<Void> room() {
+        return order.hasRoom() ? Future.succeededFuture() : evictor.makeRoom(1);
     }
 }

@@ -24,8 +24,11 @@ public final class Durability {
     private final IndexDatabase database;
     private final Executor workers;
     private final InstantSource time;
+    private final Steps steps;
 
-    public Durability(MediaRegistry registry, IndexDatabase database, Executor workers, InstantSource time) {
+    public Durability(
+            MediaRegistry registry, IndexDatabase database, Executor workers, InstantSource time, Steps steps) {
+        this.steps = steps;
         this.registry = registry;
         this.database = database;
         this.workers = workers;
@@ -41,7 +44,10 @@ public final class Durability {
                 .toList();
         return dirty.isEmpty()
                 ? Future.succeededFuture()
-                : Future.join(dirty.stream().map(this::force).toList()).compose(forced -> database.checkpoint());
+                : Future.join(dirty.stream().map(this::force).toList()).compose(forced -> {
+                    steps.done(Steps.Step.FORCED);
+                    return database.checkpoint();
+                });
     }
 
     private Future<Void> force(MediaEntry entry) {

@@ -124,6 +124,11 @@ public final class MediaRegistry {
         entry.current().ifPresent(version -> version.file().closeIfIdle(since));
     }
 
+    /** Returns the current versions in memory now. */
+    public List<StoredVersion> versions() {
+        return entries().stream().flatMap(entry -> entry.current().stream()).toList();
+    }
+
     /** Returns the media in memory now. */
     List<MediaEntry> entries() {
         synchronized (this) {

@@ -13,14 +13,18 @@ public final class SpanProgress {
     private final SpanHead head;
     private final MediaEntry entry;
     private final Instant opened;
+    private final Lease lease;
     private Instant lastByte;
+    private long reached;
     private long bytes;
     private ByteRanges untold = ByteRanges.EMPTY;
 
-    public SpanProgress(SpanHead head, MediaEntry entry, Instant opened) {
+    public SpanProgress(SpanHead head, MediaEntry entry, StoredVersion version, Instant opened) {
         this.head = head;
         this.entry = entry;
         this.opened = opened;
+        this.lease = version.beginWrite();
+        this.reached = head.range().start();
         this.lastByte = opened;
     }
 
@@ -37,10 +41,27 @@ public final class SpanProgress {
         return entry;
     }
 
+    /** Keeps the chunks of a range from being evicted while they are written. */
+    void hold(ByteRange range) {
+        lease.hold(range);
+    }
+
+    /** Returns up to where bytes have passed. */
+    synchronized long reached() {
+        return reached;
+    }
+
+    /** Lets go of what is held. */
+    public void close(StoredVersion version, Instant now) {
+        lease.release();
+        version.end(lease, now);
+    }
+
     /** Takes note of bytes that came and are readable now, whoever wrote them first. */
     synchronized void passed(ByteRange range, Instant now) {
         untold = untold.plus(range);
         bytes += range.length();
+        reached = range.end();
         lastByte = now;
     }
 

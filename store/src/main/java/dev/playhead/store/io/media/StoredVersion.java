@@ -11,6 +11,8 @@ import dev.playhead.store.core.WholeChunk;
 import dev.playhead.store.io.file.PinnedFile;
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -26,14 +28,20 @@ public final class StoredVersion {
     private final PinnedFile file;
     private final VersionBytes bytes;
     private final Waiters<ReadWait> waiters = new Waiters<>();
+    private final Leases leases = new Leases();
+    private final Usage usage;
     private volatile ByteRanges readable;
     private volatile boolean retired;
+    private volatile Instant watched = Instant.EPOCH;
 
-    /** @param number of the version in the index */
-    StoredVersion(MediaId media, MediaVersion version, long number, PinnedFile file, VersionBytes bytes) {
-        this.media = media;
-        this.version = version;
-        this.number = number;
+    /** What a version is called. */
+    record Name(MediaId media, MediaVersion version, long number) {}
+
+    StoredVersion(Name name, PinnedFile file, VersionBytes bytes, Usage usage) {
+        this.media = name.media();
+        this.version = name.version();
+        this.number = name.number();
+        this.usage = usage;
         this.file = file;
         this.bytes = bytes;
         this.readable = bytes.readable();
@@ -47,7 +55,8 @@ public final class StoredVersion {
         return version;
     }
 
-    long number() {
+    /** Returns its number in the index. */
+    public long number() {
         return number;
     }
 
@@ -58,6 +67,83 @@ public final class StoredVersion {
     /** Returns what may be read now; a snapshot, without a lock. */
     public ByteRanges readable() {
         return readable;
+    }
+
+    /** Begins a read; what it holds is not evicted. */
+    public Lease beginRead() {
+        usage.opened(this);
+        return leases.open();
+    }
+
+    /** Begins a write; what it holds is not evicted. */
+    Lease beginWrite() {
+        return leases.open();
+    }
+
+    /** Ends a read or a write. */
+    public void end(Lease lease, Instant now) {
+        leases.close(lease, now);
+    }
+
+    /** Holds what a read is about to take, and returns what may be read then. */
+    public ByteRanges readable(Lease lease, ByteRange wanted) {
+        lease.hold(wanted);
+        usage.reached(this, wanted.start());
+        return readable;
+    }
+
+    /** Returns what readers and writers are busy with. */
+    public List<ByteRange> held() {
+        return leases.held();
+    }
+
+    /** Returns where readers stand, or stood a moment ago. */
+    public List<Long> positions(Instant now) {
+        return leases.positions(now);
+    }
+
+    /** Takes note of a viewer; returns whether the last one was longer ago than an interval. */
+    public boolean watched(Instant now, Duration interval) {
+        if (watched.plus(interval).isAfter(now)) {
+            return false;
+        }
+        watched = now;
+        return true;
+    }
+
+    /**
+     * Takes whole chunks away from readers, but for those that somebody is busy with. Lane only.
+     *
+     * @return what was taken away
+     */
+    synchronized ByteRanges evict(ByteRange range) {
+        readable = bytes.readable().minus(range);
+        ByteRanges leaving = ByteRanges.of(
+                bytes.stored().within(range).stream().map(this::wholeChunks).toList());
+        for (ByteRange held : leases.held()) {
+            leaving = leaving.minus(wholeChunks(held));
+        }
+        leaving.asList().forEach(bytes::evict);
+        readable = bytes.readable();
+        return leaving;
+    }
+
+    private ByteRange wholeChunks(ByteRange range) {
+        return new ByteRange(
+                version.layout().floor(range.start()), version.layout().ceil(range.end()));
+    }
+
+    synchronized void unindexed(List<Long> chunks) {
+        bytes.unindexed(chunks);
+    }
+
+    public synchronized boolean storesAnyOf(ByteRange range) {
+        return !bytes.stored().within(range).isEmpty();
+    }
+
+    /** Returns the parts of ranges that hold nothing. */
+    synchronized List<ByteRange> unstored(ByteRanges ranges) {
+        return ranges.minus(bytes.stored()).asList();
     }
 
     /** Returns what counts as there: readable, or in the index and to be checked before it is read. */
@@ -88,6 +174,7 @@ public final class StoredVersion {
             readable = bytes.readable();
             woken = waiters.takeIn(ByteRange.ofLength(position, written.length()));
         }
+        usage.stored(this, ByteRange.ofLength(position, written.length()));
         woken.forEach(wait -> wait.arrived(written, position));
         return whole;
     }
@@ -132,6 +219,7 @@ public final class StoredVersion {
             retired = true;
             left = waiters.takeAll();
         }
+        usage.retired(this);
         left.forEach(wait -> wait.fail(new StoreException.VersionGone(media, version.id())));
     }
 

@@ -18,10 +18,12 @@ public final class Versions {
     private final DataDirectory directory;
     private final Executor workers;
     private final AtomicLong lastNumber;
+    private final Usage usage;
 
     /** @param lastNumber the highest number in the index; this process is the only one that gives new ones */
-    public Versions(DataDirectory directory, Executor workers, long lastNumber) {
+    public Versions(DataDirectory directory, Executor workers, long lastNumber, Usage usage) {
         this.directory = directory;
+        this.usage = usage;
         this.workers = workers;
         this.lastNumber = new AtomicLong(lastNumber);
     }
@@ -34,7 +36,7 @@ public final class Versions {
     /** Makes a version that the index knows by its number. */
     StoredVersion load(MediaId media, MediaVersion version, long number, VersionBytes bytes) {
         PinnedFile file = new PinnedFile(directory.file(media, version.id(), number), version.length(), workers);
-        return new StoredVersion(media, version, number, file, bytes);
+        return new StoredVersion(new StoredVersion.Name(media, version, number), file, bytes, usage);
     }
 
     /** Returns the length of a version's file; empty when there is none. Worker. */

@@ -3,12 +3,13 @@ package dev.playhead.store.io.media;
 import dev.playhead.common.bytes.StoreException;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.store.core.WholeChunk;
-import dev.playhead.store.io.file.FreeSpace;
+import dev.playhead.store.io.file.DiskSpace;
 import dev.playhead.store.io.file.VersionFile;
 import dev.playhead.store.io.index.ChunkRow;
 import dev.playhead.store.io.index.IndexChange;
 import dev.playhead.store.io.index.IndexWriter;
 import dev.playhead.store.io.index.IndexWriter.Urgency;
+import dev.playhead.store.io.media.Steps.Step;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -32,11 +33,19 @@ public final class WriteOrder {
     private final IndexWriter index;
     private final StoreEvents events;
     private final Verifier verifier;
-    private final FreeSpace space;
+    private final DiskSpace space;
     private final InstantSource time;
+    private final Steps steps;
     private volatile boolean stopped;
 
-    public WriteOrder(IndexWriter index, StoreEvents events, Verifier verifier, FreeSpace space, InstantSource time) {
+    public WriteOrder(
+            IndexWriter index,
+            StoreEvents events,
+            Verifier verifier,
+            DiskSpace space,
+            InstantSource time,
+            Steps steps) {
+        this.steps = steps;
         this.index = index;
         this.events = events;
         this.verifier = verifier;
@@ -64,13 +73,14 @@ public final class WriteOrder {
         }
     }
 
-    /** Throws {@link StoreException.Full} when not even a first byte has room. Worker. */
-    public void requireRoom() {
-        space.admit(1);
+    /** Whether at least a first byte has room. */
+    public boolean hasRoom() {
+        return space.hasRoom(1);
     }
 
     /**
-     * Writes buffers that follow one another, up to the first that fails.
+     * Writes buffers that follow one another, up to the first that fails; after {@link StoreException.Full} the same call
+     * may be made again.
      *
      * @param position of the first byte
      * @throws StoreException what the span fails with; the bytes before stay
@@ -80,7 +90,10 @@ public final class WriteOrder {
         try {
             long at = position;
             for (Buffer bytes : buffers) {
-                write(version, span, at, bytes, rows);
+                // What a first attempt has written before the disk was full is not written again.
+                if (at + bytes.length() > span.reached()) {
+                    write(version, span, at, bytes, rows);
+                }
                 at += bytes.length();
             }
         } catch (IOException e) {
@@ -100,16 +113,19 @@ public final class WriteOrder {
                     + version.version().id() + " has been replaced while it was written");
         }
         ByteRange range = ByteRange.ofLength(position, bytes.length());
+        span.hold(range);
         version.suspectsIn(range).forEach(chunk -> verifier.check(span.entry(), version, chunk));
         for (ByteRange missing : version.missing(range)) {
-            space.admit(missing.length());
+            space.admit(missing);
             Buffer part = bytes.slice((int) (missing.start() - position), (int) (missing.end() - position));
             ByteBuffer view = ((BufferInternal) part).getByteBuf().nioBuffer();
             version.file().wrote();
             version.file().open().write(view.duplicate(), missing.start());
+            steps.done(Step.WRITTEN);
             for (WholeChunk whole : version.land(missing.start(), part, view)) {
                 rows.add(row(version, whole));
             }
+            steps.done(Step.READABLE);
         }
         span.passed(range, time.instant());
     }
@@ -140,18 +156,23 @@ public final class WriteOrder {
                 committed.fail(new StoreException.Unavailable("the store's index cannot be written: " + failure.get()));
                 return;
             }
+            steps.done(Step.INDEXED);
             version.indexed(rows.stream().map(ChunkRow::index).toList());
             events.stored(span, readable, complete);
+            steps.done(Step.TOLD);
             committed.complete();
         });
+        steps.done(Step.SUBMITTED);
         return committed.future();
     }
 
     /** What the system says when a disk is full has no type of its own. */
-    private static StoreException failure(IOException e) {
+    private StoreException failure(IOException e) {
         String message = String.valueOf(e.getMessage());
-        return message.contains("No space left") || message.contains("Disk quota exceeded")
-                ? new StoreException.Full(message)
-                : new StoreException.Unavailable("the store cannot write: " + e);
+        if (message.contains("No space left") || message.contains("Disk quota exceeded")) {
+            space.exhausted();
+            return new StoreException.Full(message);
+        }
+        return new StoreException.Unavailable("the store cannot write: " + e);
     }
 }

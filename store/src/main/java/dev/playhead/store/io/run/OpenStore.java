@@ -5,10 +5,12 @@ import dev.playhead.common.bytes.MediaReader;
 import dev.playhead.common.bytes.SpanWriter;
 import dev.playhead.common.bytes.StoreException;
 import dev.playhead.common.kafka.EventPublisher;
+import dev.playhead.common.model.DataSize;
 import dev.playhead.store.StoreConfig;
+import dev.playhead.store.core.space.Run;
 import dev.playhead.store.io.StoreWorkers;
 import dev.playhead.store.io.file.DataDirectory;
-import dev.playhead.store.io.file.FreeSpace;
+import dev.playhead.store.io.file.DiskSpace;
 import dev.playhead.store.io.index.IndexDatabase;
 import dev.playhead.store.io.index.IndexReader;
 import dev.playhead.store.io.index.IndexWriter;
@@ -19,18 +21,24 @@ import dev.playhead.store.io.media.Adoption;
 import dev.playhead.store.io.media.Durability;
 import dev.playhead.store.io.media.MediaLoader;
 import dev.playhead.store.io.media.MediaRegistry;
+import dev.playhead.store.io.media.RangeRemoval;
 import dev.playhead.store.io.media.Removal;
 import dev.playhead.store.io.media.Scrubber;
+import dev.playhead.store.io.media.Steps;
 import dev.playhead.store.io.media.StoreEvents;
 import dev.playhead.store.io.media.Trust;
 import dev.playhead.store.io.media.Verifier;
 import dev.playhead.store.io.media.Versions;
 import dev.playhead.store.io.media.WriteOrder;
+import dev.playhead.store.io.space.Audience;
+import dev.playhead.store.io.space.Evictor;
+import dev.playhead.store.io.space.Expiry;
+import dev.playhead.store.io.space.Pins;
+import dev.playhead.store.io.space.RunLedger;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 
 /** The parts of an open store, wired. Thread-safe. */
 public final class OpenStore {
@@ -43,6 +51,13 @@ public final class OpenStore {
     private final Durability durability;
     private final Scrubber scrubber;
     private final Removal removal;
+    private final Sweep sweep;
+    private final Pins pins;
+    private final Evictor evictor;
+    private final Expiry expiry;
+    private final DiskSpace space;
+    private final StoreWorkers workers;
+    private final long lastVersionNumber;
     private final SpanWriter spanWriter;
     private final MediaReader mediaReader;
     private final MediaCatalog mediaCatalog;
@@ -50,7 +65,7 @@ public final class OpenStore {
     /**
      * What a store is built on.
      *
-     * @param usable free bytes where the files lie
+     * @param space measured
      */
     public record Ground(
             Vertx vertx,
@@ -60,34 +75,59 @@ public final class OpenStore {
             DataDirectory directory,
             StoreWorkers workers,
             IndexDatabase database,
-            LongSupplier usable,
-            Trust trust) {}
+            DiskSpace space,
+            Trust trust,
+            Steps steps) {
+
+        /** What the store may take in all. */
+        long storeBytes() {
+            return config.maxSize().bytes() > 0 ? config.maxSize().bytes() : space.reachable();
+        }
+
+        /** The size of runs; where a file system gives back whole files only, a version is one run. */
+        long runBytes() {
+            return directory.canPunch() ? Run.bytesFor(new DataSize(storeBytes())) : Run.WHOLE;
+        }
+    }
 
     private OpenStore(Ground on, IndexReader reader, long lastVersionNumber) {
         Vertx vertx = on.vertx();
         InstantSource time = on.time();
         config = on.config();
         this.reader = reader;
+        this.lastVersionNumber = lastVersionNumber;
+        workers = on.workers();
+        space = on.space();
         index = new IndexWriter(vertx, on.database());
+        pins = new Pins(index);
         StoreEvents events = new StoreEvents(on.events(), time);
-        Versions versions = new Versions(on.directory(), on.workers(), lastVersionNumber);
+        RunLedger ledger = new RunLedger(on.runBytes());
+        Audience audience = new Audience(ledger, index, time);
+        Versions versions = new Versions(on.directory(), workers, lastVersionNumber, audience);
         verifier = new Verifier(index, events);
         MediaLoader loader = new MediaLoader(vertx, reader, index, versions, verifier, on.trust());
         registry = new MediaRegistry(loader, config.maxMedia(), time);
-        FreeSpace space = new FreeSpace(on.usable(), config.minFree(), time);
-        order = new WriteOrder(index, events, verifier, space, time);
-        durability = new Durability(registry, on.database(), on.workers(), time);
+        order = new WriteOrder(index, events, verifier, space, time, on.steps());
+        durability = new Durability(registry, on.database(), workers, time, on.steps());
         scrubber = new Scrubber(vertx, reader, registry, verifier, on.trust(), config.scrubRate());
         removal = new Removal(vertx, reader, index, versions, events);
-        spanWriter = new LocalSpanWriter(vertx, registry, new Adoption(versions, index, events, time), order, time);
+        RangeRemoval ranges = new RangeRemoval(index, events, on.steps());
+        sweep = new Sweep(vertx, on.directory(), reader, new Sweep.Stock(ledger, registry, ranges), time);
+        expiry = new Expiry(reader, registry, removal, pins, config.unwatched(), time);
+        evictor = new Evictor(vertx, new Evictor.Means(registry, ledger, space, pins, ranges), time, on.storeBytes());
+        spanWriter =
+                new LocalSpanWriter(vertx, registry, new Adoption(versions, index, events, time), order, evictor, time);
         mediaReader = new LocalMediaReader(vertx, registry, verifier, time);
-        mediaCatalog = new LocalMediaCatalog(vertx, registry, reader, removal);
+        mediaCatalog = new LocalMediaCatalog(vertx, registry, reader, removal, pins);
+        space.onWanted(evictor::wake);
     }
 
     /** Succeeds with the store when it can serve; checks and deletions that a former life left go on behind. */
     public static Future<OpenStore> on(Ground ground) {
         IndexReader reader = new IndexReader(ground.database());
-        return reader.highestVersionNumber().map(number -> new OpenStore(ground, reader, number));
+        return reader.highestVersionNumber().compose(indexed -> ground.vertx()
+                .executeBlocking(() -> Math.max(indexed, ground.directory().highestNumber()))
+                .map(number -> new OpenStore(ground, reader, number)));
     }
 
     public SpanWriter spanWriter() {
@@ -119,8 +159,34 @@ public final class OpenStore {
 
     /** Does what a former life left to do; event loop only. */
     public Future<Void> catchUp() {
-        return Future.join(reader.recall(), removal.removeRetired(), scrubber.run())
+        return Future.join(
+                        reader.recall(),
+                        reader.pinned().onSuccess(pins::restore),
+                        removal.removeRetired()
+                                .compose(removed -> sweep.run(lastVersionNumber))
+                                .onSuccess(swept -> measure()),
+                        scrubber.run())
                 .mapEmpty();
+    }
+
+    /** Looks at the disk, and gives back what is wanted. */
+    public void measure() {
+        workers.execute(space::measure);
+    }
+
+    /** Forgets media that nobody has watched for too long. */
+    public Future<Void> expire() {
+        return expiry.run();
+    }
+
+    /** Returns how many bytes have been evicted since the store was opened. */
+    public long evictedBytes() {
+        return evictor.evictedBytes();
+    }
+
+    /** Returns how many bytes of the disk the store takes. */
+    public long usedBytes() {
+        return space.used();
     }
 
     /** Closes files and forgets media that nobody uses. */
@@ -141,6 +207,7 @@ public final class OpenStore {
     public Future<Void> settle() {
         order.stop();
         scrubber.stop();
+        evictor.stop();
         registry.abandon(new StoreException.Unavailable("the store is stopping"));
         return registry.quiet()
                 .compose(quiet -> index.flushed())

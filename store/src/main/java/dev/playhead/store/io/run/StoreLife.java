@@ -3,10 +3,13 @@ package dev.playhead.store.io.run;
 import dev.playhead.common.kafka.EventPublisher;
 import dev.playhead.common.log.LogKeys;
 import dev.playhead.store.StoreConfig;
+import dev.playhead.store.core.space.SpaceBudget;
 import dev.playhead.store.io.StoreWorkers;
 import dev.playhead.store.io.file.DataDirectory;
 import dev.playhead.store.io.file.DataDirectoryException;
+import dev.playhead.store.io.file.DiskSpace;
 import dev.playhead.store.io.index.IndexDatabase;
+import dev.playhead.store.io.media.Steps;
 import dev.playhead.store.io.media.Trust;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -30,6 +33,9 @@ public final class StoreLife {
     private static final long FORCE_EVERY_MS = 5_000;
 
     private static final long TIDY_EVERY_MS = 5_000;
+    /** Media expire after days. */
+    private static final long EXPIRE_EVERY_MS = 600_000;
+
     /** A supervisor that waits ten seconds before it kills sees a clean end. */
     private static final long SETTLE_MS = 8_000;
 
@@ -41,6 +47,7 @@ public final class StoreLife {
     private final OpenStore store;
     private final long forceTimer;
     private final long tidyTimer;
+    private final long expiryTimer;
     private boolean ending;
 
     private StoreLife(OpenStore.Ground ground, OpenStore store) {
@@ -52,7 +59,12 @@ public final class StoreLife {
         this.store = store;
         this.forceTimer =
                 vertx.setPeriodic(FORCE_EVERY_MS, timer -> store.force().onFailure(StoreLife::warn));
-        this.tidyTimer = vertx.setPeriodic(TIDY_EVERY_MS, timer -> store.tidy());
+        this.tidyTimer = vertx.setPeriodic(TIDY_EVERY_MS, timer -> {
+            store.tidy();
+            store.measure();
+        });
+        this.expiryTimer =
+                vertx.setPeriodic(EXPIRE_EVERY_MS, timer -> store.expire().onFailure(StoreLife::warn));
         store.catchUp().onFailure(failure -> {
             if (!ending) {
                 warn(failure);
@@ -61,8 +73,8 @@ public final class StoreLife {
     }
 
     /** Succeeds with an open store; fails with a message that names the directory when it cannot be used. */
-    public static Future<StoreLife> begin(
-            Vertx vertx, StoreConfig config, EventPublisher events, InstantSource time, LongSupplier usable) {
+    public static Future<StoreLife> begin(Vertx vertx, StoreConfig config, EventPublisher events, Surroundings around) {
+        InstantSource time = around.time();
         return vertx.executeBlocking(() -> DataDirectory.open(config.data()))
                 .compose(directory -> begin(
                         vertx,
@@ -75,20 +87,50 @@ public final class StoreLife {
                                 directory,
                                 new StoreWorkers(),
                                 database,
-                                usable,
-                                new Trust(directory.wasClean()))));
+                                space(config, around),
+                                new Trust(directory.wasClean()),
+                                around.steps())));
+    }
+
+    private static DiskSpace space(StoreConfig config, Surroundings around) {
+        DiskSpace space = new DiskSpace(
+                config.data(), around.usable(), new SpaceBudget(config.maxSize(), config.minFree()), around.time());
+        space.measure();
+        return space;
     }
 
     private static Future<StoreLife> begin(
             Vertx vertx, DataDirectory directory, Function<IndexDatabase, OpenStore.Ground> ground) {
         return IndexDatabase.open(vertx, directory.index())
-                .recover(failure -> Future.failedFuture(new DataDirectoryException(
-                        "store.data: the index of " + directory.root() + " cannot be opened: " + failure.getMessage(),
-                        failure)))
+                .recover(failure -> reopen(vertx, directory, failure))
                 .map(ground)
                 .compose(on -> OpenStore.on(on).map(store -> new StoreLife(on, store)))
                 .onFailure(failure -> directory.close());
     }
+
+    /** A new index in the place of one that cannot be read: the media are fetched again, and no byte is guessed. */
+    private static Future<IndexDatabase> reopen(Vertx vertx, DataDirectory directory, Throwable failure) {
+        if (!IndexDatabase.isUnreadable(failure)) {
+            return Future.failedFuture(new DataDirectoryException(
+                    "store.data: the index of " + directory.root() + " cannot be opened: " + failure.getMessage(),
+                    failure));
+        }
+        return vertx.executeBlocking(directory::setIndexAside).compose(aside -> {
+            LOG.atError()
+                    .addKeyValue(LogKeys.PATH, aside)
+                    .addKeyValue(LogKeys.REASON, failure.getMessage())
+                    .log("the index cannot be read and has been put aside; what was stored is fetched again");
+            return IndexDatabase.open(vertx, directory.index());
+        });
+    }
+
+    /**
+     * What a store cannot know by itself.
+     *
+     * @param usable free bytes on the file system of its directory
+     * @param steps told of each step of a write
+     */
+    public record Surroundings(InstantSource time, LongSupplier usable, Steps steps) {}
 
     public OpenStore store() {
         return store;
@@ -99,6 +141,7 @@ public final class StoreLife {
         ending = true;
         vertx.cancelTimer(forceTimer);
         vertx.cancelTimer(tidyTimer);
+        vertx.cancelTimer(expiryTimer);
         return store.settle()
                 .timeout(SETTLE_MS, TimeUnit.MILLISECONDS)
                 .onFailure(StoreLife::warn)

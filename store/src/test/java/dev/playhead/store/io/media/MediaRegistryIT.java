@@ -43,11 +43,17 @@ class MediaRegistryIT {
                 "127.0.0.1",
                 0,
                 new DataSize(0),
+                new DataSize(0),
                 Optional.empty(),
                 Duration.ofSeconds(30),
                 KEPT,
+                Duration.ZERO,
                 DataSize.ofMebibytes(1));
-        life = ground.on(() -> StoreLife.begin(ground.vertx, config, ground.bus, clock, () -> Long.MAX_VALUE));
+        life = ground.on(() -> StoreLife.begin(
+                ground.vertx,
+                config,
+                ground.bus,
+                new StoreLife.Surroundings(clock, () -> Long.MAX_VALUE, Steps.UNWATCHED)));
         store = life.store();
     }
 

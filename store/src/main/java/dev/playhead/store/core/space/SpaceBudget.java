@@ -1,0 +1,94 @@
+package dev.playhead.store.core.space;
+
+import dev.playhead.common.model.DataSize;
+
+/**
+ * Says whether there is room for more bytes under two hard limits: what the store may take, and what must stay free on the
+ * file system. Not thread-safe.
+ *
+ * <p>Between two looks at the disk, what is admitted and what is given back is counted at once: many writers share a look.
+ */
+public final class SpaceBudget {
+    /** Room to keep: what fast writers take while eviction gives back. */
+    private static final long MIN_HEADROOM = 4 * 1024 * 1024;
+
+    private static final long MAX_HEADROOM = 256 * 1024 * 1024;
+    private static final int HEADROOM_SHARE = 16;
+
+    private final DataSize maxSize;
+    private final DataSize minFree;
+    private long used;
+    private long usable;
+
+    /**
+     * @param maxSize bytes the store may take; zero means as many as the file system has
+     * @param minFree bytes of the file system that must stay free
+     */
+    public SpaceBudget(DataSize maxSize, DataSize minFree) {
+        this.maxSize = maxSize;
+        this.minFree = minFree;
+    }
+
+    /**
+     * Takes a new look into account.
+     *
+     * @param nowUsed bytes on the disk that are the store's
+     * @param nowUsable bytes of the file system that are free
+     */
+    public void measured(long nowUsed, long nowUsable) {
+        used = nowUsed;
+        usable = nowUsable;
+    }
+
+    /** Takes so many bytes from the budget, or none when that would break a limit. */
+    public boolean admit(long bytes) {
+        if (room() < bytes) {
+            return false;
+        }
+        used += bytes;
+        usable -= bytes;
+        return true;
+    }
+
+    /** Bytes have been given back. */
+    public void freed(long bytes) {
+        used = Math.max(0, used - bytes);
+        usable += bytes;
+    }
+
+    /** The disk said that it is full, whatever was counted. */
+    public void exhausted() {
+        usable = Math.min(usable, minFree.bytes());
+    }
+
+    /** Returns how many more bytes may be written; negative when a limit is broken already. */
+    public long room() {
+        long onDisk = usable - minFree.bytes();
+        return maxSize.bytes() == 0 ? onDisk : Math.min(onDisk, maxSize.bytes() - used);
+    }
+
+    /** Returns how many bytes should leave so that writers do not have to wait; 0 while there is room enough. */
+    public long wanted() {
+        return Math.max(0, headroom() - room());
+    }
+
+    /** Returns how many bytes the store could take in all. */
+    public long reachable() {
+        return Math.max(0, used + room());
+    }
+
+    private long headroom() {
+        long store = reachable();
+        return Math.min(store / 2, Math.max(MIN_HEADROOM, Math.min(MAX_HEADROOM, store / HEADROOM_SHARE)));
+    }
+
+    public long used() {
+        return used;
+    }
+
+    /** Says where things stand, for messages. */
+    public String describe() {
+        String free = new DataSize(Math.max(0, usable)) + " free, store.min-free " + minFree;
+        return maxSize.bytes() == 0 ? free : new DataSize(used) + " used, store.max-size " + maxSize + ", " + free;
+    }
+}

@@ -1,0 +1,158 @@
+package dev.playhead.store.io.file;
+
+import dev.playhead.common.bytes.StoreException;
+import dev.playhead.common.log.LogKeys;
+import dev.playhead.common.model.ByteRange;
+import dev.playhead.store.core.space.SpaceBudget;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How much of the disk the store takes and may still take, in blocks. Thread-safe.
+ *
+ * <p>Blocks are counted by {@link #measure}, and what is free is looked up once a second; in between, every write and every
+ * hole is counted.
+ */
+public final class DiskSpace {
+    private static final Logger LOG = LoggerFactory.getLogger(DiskSpace.class);
+
+    /** Others write to the disk too, but not gigabytes within a second. */
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+    private final Path directory;
+    private final LongSupplier usable;
+    private final SpaceBudget budget;
+    private final Ballast ballast;
+    private final InstantSource time;
+    private Instant looked = Instant.MIN;
+    private long admittedSince;
+    private Runnable whenWanted = () -> {};
+
+    /**
+     * @param directory all below it counts, the index too
+     * @param usable bytes that are free on its file system
+     */
+    public DiskSpace(Path directory, LongSupplier usable, SpaceBudget budget, InstantSource time) {
+        this.time = time;
+        this.directory = directory;
+        this.usable = usable;
+        this.budget = budget;
+        this.ballast = new Ballast(directory);
+    }
+
+    /** Returns what is usable on the file system that will hold a path; 0 when that cannot be said. */
+    public static LongSupplier usableAt(Path path) {
+        return () -> path.toFile().getUsableSpace();
+    }
+
+    /** Says whom to call when space should be given back; on whatever thread noticed it. */
+    public synchronized void onWanted(Runnable action) {
+        whenWanted = action;
+    }
+
+    /** Looks at the disk. Worker. */
+    public void measure() {
+        boolean roomy;
+        synchronized (this) {
+            admittedSince = 0;
+            roomy = budget.wanted() == 0;
+        }
+        if (roomy) {
+            ballast.take();
+        }
+        try {
+            long used = DiskUse.of(directory);
+            long free = usable.getAsLong();
+            synchronized (this) {
+                // What came while we counted may be counted twice, until the next look.
+                budget.measured(used + admittedSince, free - admittedSince);
+                looked = time.instant();
+            }
+        } catch (IOException e) {
+            LOG.atWarn().addKeyValue(LogKeys.PATH, directory).setCause(e).log("space on the disk cannot be measured");
+        }
+        tellWanted();
+    }
+
+    /**
+     * Takes room for bytes that are about to be written, in whole blocks.
+     *
+     * @throws StoreException.Full when they would break a limit
+     */
+    public void admit(ByteRange range) {
+        long first = range.start() / NativeFiles.BLOCK_BYTES;
+        long behind = (range.end() + NativeFiles.BLOCK_BYTES - 1) / NativeFiles.BLOCK_BYTES;
+        long bytes = (behind - first) * NativeFiles.BLOCK_BYTES;
+        boolean admitted;
+        synchronized (this) {
+            lookAtFree();
+            admitted = budget.admit(bytes);
+            admittedSince += admitted ? bytes : 0;
+        }
+        tellWanted();
+        if (!admitted) {
+            throw full();
+        }
+    }
+
+    private void lookAtFree() {
+        Instant now = time.instant();
+        if (now.isAfter(looked.plus(LOOK_EVERY))) {
+            looked = now;
+            budget.measured(budget.used(), usable.getAsLong());
+        }
+    }
+
+    private void tellWanted() {
+        Runnable wanted;
+        synchronized (this) {
+            if (budget.wanted() == 0) {
+                return;
+            }
+            wanted = whenWanted;
+        }
+        wanted.run();
+    }
+
+    /** Takes note of bytes that went back to the disk. */
+    public synchronized void freed(long bytes) {
+        budget.freed(bytes);
+    }
+
+    /** The disk refused bytes that were admitted. Worker. */
+    public void exhausted() {
+        ballast.release();
+        synchronized (this) {
+            budget.exhausted();
+        }
+    }
+
+    public synchronized boolean hasRoom(long bytes) {
+        return budget.room() >= bytes;
+    }
+
+    /** Returns how many bytes the store could take if it took all that is free. */
+    public synchronized long reachable() {
+        return budget.reachable();
+    }
+
+    /** Returns how many bytes should be given back now. */
+    public synchronized long wanted() {
+        return budget.wanted();
+    }
+
+    /** Returns how many bytes of the disk the store takes. */
+    public synchronized long used() {
+        return budget.used();
+    }
+
+    public synchronized StoreException.Full full() {
+        return new StoreException.Full("no room: " + budget.describe());
+    }
+}

@@ -1,0 +1,19 @@
+package dev.playhead.store.io.media;
+
+import dev.playhead.common.model.ByteRange;
+
+/** Is told what is stored and what is read, for as long as it is the current version. Must not wait. */
+public interface Usage {
+
+    /** Bytes have been written; on the version's lane. */
+    void stored(StoredVersion version, ByteRange range);
+
+    /** A read has begun; on an event loop. */
+    void opened(StoredVersion version);
+
+    /** A read goes on at a position; on an event loop. */
+    void reached(StoredVersion version, long position);
+
+    /** The version is replaced or removed: it counts no longer. */
+    void retired(StoredVersion version);
+}

@@ -1,0 +1,89 @@
+package dev.playhead.store;
+
+import static dev.playhead.store.CrashingStore.LENGTH;
+import static dev.playhead.store.CrashingStore.SPAN;
+import static dev.playhead.store.TestStore.content;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.playhead.common.model.ByteRange;
+import dev.playhead.common.model.ByteRanges;
+import dev.playhead.store.io.file.DiskUse;
+import dev.playhead.store.io.media.Steps.Step;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The process ended at each step of a write and of an eviction: no wrong byte, nothing acknowledged lost, no space lost. */
+class CrashPointIT {
+    private static final long SLACK = 1024 * 1024;
+
+    @TempDir
+    Path data;
+
+    @TempDir
+    Path logs;
+
+    @ParameterizedTest
+    @EnumSource(Step.class)
+    void aCrashAtAnyStepLosesNothingAcknowledgedAndLeavesNoWrongByte(Step step) throws Exception {
+        // Given
+        int letPass = step == Step.FORCED ? 0 : 3 + step.ordinal();
+
+        // When
+        List<Long> acknowledged = crash(step, letPass);
+
+        // Then
+        try (TestStore store = new TestStore(data)) {
+            store.start();
+            ByteRanges stored = store.find("film").complete();
+            long last = acknowledged.get(acknowledged.size() - 1);
+            boolean mayBeEvicted = LENGTH > CrashingStore.LIMIT.bytes() / 2 && last > CrashingStore.LIMIT.bytes() / 2;
+            for (long at : acknowledged) {
+                if (!mayBeEvicted || at > last - CrashingStore.LIMIT.bytes() / 4) {
+                    assertThat(stored.covers(ByteRange.ofLength(at, SPAN)))
+                            .as("span at %d, acknowledged before the crash", at)
+                            .isTrue();
+                }
+            }
+            for (ByteRange range : stored.asList()) {
+                assertThat(store.read("film").bytes(range.start(), range.end()))
+                        .isEqualTo(content("film", 1, range.start(), range.end()));
+            }
+            assertThat(store.verticle.chunksForgotten()).isZero();
+            await().untilAsserted(() -> assertThat(DiskUse.of(store.file("film").getParent()))
+                    .as("blocks of chunks that the index knows")
+                    .isLessThanOrEqualTo(store.find("film").readable().bytes() + SLACK));
+        }
+    }
+
+    /** Runs a store until it ends itself at a step; returns the starts of the spans it has acknowledged. */
+    private List<Long> crash(Step step, int letPass) throws Exception {
+        Path output = logs.resolve("output");
+        Process process = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "-Xmx256m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        CrashingStore.class.getName(),
+                        data.toString(),
+                        step.name(),
+                        Integer.toString(letPass))
+                .redirectOutput(output.toFile())
+                .redirectError(logs.resolve("errors").toFile())
+                .start();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue())
+                .as(Files.readString(logs.resolve("errors")))
+                .isEqualTo(CrashingStore.CRASHED);
+        return Files.readAllLines(output).stream()
+                .filter(line -> line.matches("\\d+"))
+                .map(Long::valueOf)
+                .toList();
+    }
+}
