@@ -14,11 +14,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A player that reads by HTTP Range and checks every byte it gets against the origin's content. */
 final class Player {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Pattern VERSION = Pattern.compile("\"v(\\d+)-");
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -70,7 +74,14 @@ final class Player {
         if (range != null) {
             request.header("Range", range);
         }
-        return new Stream(send(request.build(), BodyHandlers.ofInputStream()), file.content());
+        HttpResponse<InputStream> response = send(request.build(), BodyHandlers.ofInputStream());
+        return new Stream(response, contentOf(file, response));
+    }
+
+    /** An answer that names its version is held to it; another is held to what the origin has now. */
+    private static RampContent contentOf(OriginFile file, HttpResponse<?> response) {
+        Matcher tag = VERSION.matcher(header(response, "etag"));
+        return tag.find() ? new RampContent(file.path(), Integer.parseInt(tag.group(1))) : file.content();
     }
 
     HttpResponse<String> get(String path, String... headers) {

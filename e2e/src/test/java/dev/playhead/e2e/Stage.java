@@ -2,10 +2,12 @@ package dev.playhead.e2e;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.playhead.common.config.ConfigLoader;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.OriginName;
 import dev.playhead.common.topic.Topics;
 import dev.playhead.standalone.run.Instance;
+import dev.playhead.standalone.run.Settings;
 import dev.playhead.store.io.file.DiskUse;
 import dev.playhead.testkit.origin.LyingOrigin;
 import dev.playhead.testkit.origin.OriginFile;
@@ -29,6 +31,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** A whole Playhead in this JVM, on either kind of broker, in front of a lying origin. */
 final class Stage implements AutoCloseable {
@@ -39,11 +42,11 @@ final class Stage implements AutoCloseable {
 
     private final LyingOrigin origin = LyingOrigin.start();
     private final Playheads playheads;
+    private final Map<String, String> settings = new HashMap<>();
     private final Path data;
 
     private Stage(Path data, Map<String, String> more) {
         this.data = data;
-        Map<String, String> settings = new HashMap<>();
         settings.put("origins." + ORIGIN + ".url", origin.url().toString());
         settings.put("data.dir", data.toString());
         settings.put("gateway.port", "0");
@@ -125,6 +128,49 @@ final class Stage implements AutoCloseable {
                             producer.send(new ProducerRecord<>(topic.name(), partition.partition(), null, garbage))));
             producer.flush();
         }
+    }
+
+    /** Returns the values of all records of all topics, one a line. */
+    String everyRecord() {
+        Map<String, Object> settings = Map.of("bootstrap.servers", playheads.bootstrapServers());
+        StringBuilder all = new StringBuilder();
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.listTopics().values().stream()
+                    .flatMap(List::stream)
+                    .map(found -> new TopicPartition(found.topic(), found.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            consumer.seekToBeginning(partitions);
+            await().pollInSameThread().atMost(PATIENCE).until(() -> {
+                consumer.poll(Duration.ofMillis(200)).forEach(record -> {
+                    record.headers()
+                            .forEach(header -> all.append(text(header.value())).append(' '));
+                    all.append(text(record.key()))
+                            .append(' ')
+                            .append(text(record.value()))
+                            .append('\n');
+                });
+                return partitions.stream().allMatch(each -> consumer.position(each) >= ends.get(each));
+            });
+        }
+        return all.toString();
+    }
+
+    private static String text(byte @Nullable [] bytes) {
+        return bytes == null ? "" : new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Returns what a control route answers. */
+    String control(String path) {
+        return new Player(url().toString(), "operator").get(path).body();
+    }
+
+    String effectiveConfiguration() {
+        return new ConfigLoader(Settings.KEYS)
+                .load(null, Map.of(), settings)
+                .effective();
     }
 
     /** Waits until unreadable records have been put aside. */

@@ -43,7 +43,12 @@ class StorageLimitIT {
         OriginFile first = stage.origin().serve("/first.mp4", 40 * MIB);
         OriginFile second = stage.origin().serve("/second.mp4", 48 * MIB);
         stage.player("first").readWhole(first);
-        stage.awaitIndexed(first);
+        try {
+            stage.awaitIndexed(first);
+        } catch (RuntimeException e) {
+            throw new IllegalStateException(
+                    stage.store().indexed(first) + "\n" + stage.origin().requests(), e);
+        }
 
         // When
         stage.player("second").readWhole(second);

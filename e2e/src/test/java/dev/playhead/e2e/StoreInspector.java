@@ -92,6 +92,17 @@ final class StoreInspector {
         }
     }
 
+    /** Checks that all rows match the file and that its bytes are those of one content. */
+    void expectRowsMatchOneOf(OriginFile file, List<RampContent> contents) {
+        List<Chunk> chunks = chunks(file);
+        assertThat(contents)
+                .as("contents that all of %s stored of %s may be of", chunks.size(), file.path())
+                .anyMatch(content -> chunks.stream().allMatch(chunk -> content.firstMismatch(
+                                read(path(file, chunk), chunk.range()),
+                                chunk.range().start())
+                        .isEmpty()));
+    }
+
     /** Checks bytes of the file against the origin's content. */
     void expectBytes(OriginFile file, ByteRange range) {
         Chunk any = chunks(file).get(0);

@@ -6,8 +6,10 @@ import dev.playhead.common.security.Sealer;
 import dev.playhead.gateway.core.route.PlayerTarget;
 import dev.playhead.gateway.core.session.SessionTable;
 import dev.playhead.gateway.core.stream.Patience;
+import dev.playhead.gateway.io.ApiGate;
 import dev.playhead.gateway.io.ApiRoutes;
 import dev.playhead.gateway.io.GatewayStats;
+import dev.playhead.gateway.io.LinkRoutes;
 import dev.playhead.gateway.io.PassThrough;
 import dev.playhead.gateway.io.PipelineFeed;
 import dev.playhead.gateway.io.PlaybackPublisher;
@@ -16,6 +18,7 @@ import dev.playhead.gateway.io.PlayerServer;
 import dev.playhead.gateway.io.Problems;
 import dev.playhead.gateway.io.RunningGateway;
 import dev.playhead.gateway.io.StandIn;
+import dev.playhead.gateway.io.StreamGate;
 import dev.playhead.gateway.io.StreamRegistry;
 import dev.playhead.gateway.io.StreamServices;
 import io.vertx.core.Future;
@@ -43,6 +46,7 @@ public final class GatewayVerticle extends VerticleBase {
     private final InstantSource time;
     private final GatewayStats stats = new GatewayStats();
 
+    private AccessConfig access = AccessConfig.OPEN;
     private @Nullable RunningGateway running;
 
     public GatewayVerticle(
@@ -56,6 +60,12 @@ public final class GatewayVerticle extends VerticleBase {
         this.ports = ports;
         this.sealer = sealer;
         this.time = time;
+    }
+
+    /** Asks for what the access configuration says; before it is deployed. Without it anybody may do anything. */
+    public GatewayVerticle guardedBy(AccessConfig rules) {
+        access = rules;
+        return this;
     }
 
     /** The port that players connect to, once started. */
@@ -97,7 +107,7 @@ public final class GatewayVerticle extends VerticleBase {
                 problems,
                 stats,
                 new Patience.Limits(config.waitLimit(), config.passThroughAfter()));
-        Router api = new ApiRoutes(ports.catalog(), streams, stats, problems).router(vertx);
+        Router api = guarded(new ApiRoutes(ports.catalog(), streams, stats, problems).router(vertx), problems);
         PlayerTarget.Parser targets =
                 new PlayerTarget.Parser(config.maxTargetSize().bytes());
         PlayerHandler own = new PlayerHandler(targets, origins, ports.catalog(), sealer, services, api);
@@ -108,7 +118,7 @@ public final class GatewayVerticle extends VerticleBase {
                 vertx,
                 config,
                 problems,
-                standIn.<Handler<HttpServerRequest>>map(StandIn::players).orElse(own));
+                standIn.<Handler<HttpServerRequest>>map(StandIn::players).orElseGet(() -> guarded(own, problems)));
         PipelineFeed pipeline = new PipelineFeed(vertx, ports.subscriber(), streams);
         running = new RunningGateway(players, standIn, streams, pipeline, direct);
         pipeline.open();
@@ -118,6 +128,18 @@ public final class GatewayVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         return running == null ? Future.succeededFuture() : running.close();
+    }
+
+    private Router guarded(Router api, Problems problems) {
+        access.token().ifPresent(token -> new ApiGate(token, problems).mount(api));
+        access.links().ifPresent(links -> new LinkRoutes(links, time, problems).mount(api));
+        return api;
+    }
+
+    private Handler<HttpServerRequest> guarded(Handler<HttpServerRequest> handler, Problems problems) {
+        return access.links().isEmpty()
+                ? handler
+                : new StreamGate(access.links().get(), access.linksOnly(), time, problems, handler);
     }
 
     /** Names given by two gateways, or by one before and after a restart, must differ. */

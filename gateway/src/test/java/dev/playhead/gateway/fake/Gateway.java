@@ -11,6 +11,7 @@ import dev.playhead.common.model.OriginName;
 import dev.playhead.common.model.Priority;
 import dev.playhead.common.model.RequestedRange;
 import dev.playhead.common.security.Sealer;
+import dev.playhead.gateway.AccessConfig;
 import dev.playhead.gateway.GatewayConfig;
 import dev.playhead.gateway.GatewayPorts;
 import dev.playhead.gateway.GatewayVerticle;
@@ -50,13 +51,20 @@ public final class Gateway implements AutoCloseable {
     private final GatewayVerticle verticle;
 
     private Gateway(GatewayConfig config, URI origin, Path directory) throws Exception {
+        this(config, origin, directory, AccessConfig.OPEN);
+    }
+
+    private Gateway(GatewayConfig config, URI origin, Path directory, AccessConfig access) throws Exception {
         store = new FakeStore(vertx, directory);
         verticle = new GatewayVerticle(
-                config,
-                Map.of(ORIGIN, new OriginConfig(ORIGIN, origin, Map.of("x-origin-key", "k"), List.of("token"), 4)),
-                new GatewayPorts(bus, bus, store, store),
-                Sealer.of("a fleet key for tests only"),
-                InstantSource.system());
+                        config,
+                        Map.of(
+                                ORIGIN,
+                                new OriginConfig(ORIGIN, origin, Map.of("x-origin-key", "k"), List.of("token"), 4)),
+                        new GatewayPorts(bus, bus, store, store),
+                        Sealer.of("a fleet key for tests only"),
+                        InstantSource.system())
+                .guardedBy(access);
         vertx.deployVerticle(verticle).await(10, TimeUnit.SECONDS);
     }
 
@@ -66,6 +74,11 @@ public final class Gateway implements AutoCloseable {
 
     public static Gateway start(GatewayConfig config, URI origin, Path directory) throws Exception {
         return new Gateway(config, origin, directory);
+    }
+
+    /** Asks for links or a token. */
+    public static Gateway guarded(AccessConfig access, Path directory) throws Exception {
+        return new Gateway(config(), NOBODY, directory, access);
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.playhead.common.metrics.Metric;
 import dev.playhead.common.security.Sealer;
 import dev.playhead.fetcher.FetcherConfig;
 import dev.playhead.fetcher.FetcherVerticle;
+import dev.playhead.gateway.AccessConfig;
 import dev.playhead.gateway.GatewayConfig;
 import dev.playhead.gateway.GatewayPorts;
 import dev.playhead.gateway.GatewayVerticle;
@@ -90,8 +91,9 @@ public final class Alone implements Instance {
         Sealer sealer = FleetKey.configured(config);
         HttpStore stores = stores();
         GatewayPorts ports = new GatewayPorts(host.bus(), host.bus(), stores.mediaReader(), stores.mediaCatalog());
-        GatewayVerticle gateway =
-                new GatewayVerticle(GatewayConfig.from(config), config.originsByName(), ports, sealer, time);
+        GatewayVerticle gateway = new GatewayVerticle(
+                        GatewayConfig.from(config), config.originsByName(), ports, sealer, time)
+                .guardedBy(AccessConfig.from(config));
         return part().deploy(gateway).onSuccess(listening -> {
             url = Urls.of(config.get(GatewayConfig.BIND), listening.actualPort());
             ownRoutes = listening.ownRoutes();

@@ -3,6 +3,7 @@ package dev.playhead.standalone.run;
 import dev.playhead.common.config.ConfigKey;
 import dev.playhead.common.kafka.KafkaConfig;
 import dev.playhead.fetcher.FetcherConfig;
+import dev.playhead.gateway.AccessConfig;
 import dev.playhead.gateway.GatewayConfig;
 import dev.playhead.scheduler.SchedulerConfig;
 import dev.playhead.standalone.StandaloneConfig;
@@ -17,6 +18,7 @@ public final class Settings {
                     Service.KEYS,
                     KafkaConfig.KEYS,
                     GatewayConfig.KEYS,
+                    AccessConfig.KEYS,
                     SchedulerConfig.KEYS,
                     FetcherConfig.KEYS,
                     StoreConfig.KEYS)

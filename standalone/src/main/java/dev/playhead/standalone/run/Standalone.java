@@ -13,6 +13,7 @@ import dev.playhead.common.security.Sealer;
 import dev.playhead.common.topic.Topics;
 import dev.playhead.fetcher.FetcherConfig;
 import dev.playhead.fetcher.FetcherVerticle;
+import dev.playhead.gateway.AccessConfig;
 import dev.playhead.gateway.GatewayConfig;
 import dev.playhead.gateway.GatewayPorts;
 import dev.playhead.gateway.GatewayVerticle;
@@ -145,7 +146,7 @@ public final class Standalone implements Instance {
     private Future<?> startGateway(
             Host.Part part, Map<OriginName, OriginConfig> origins, StoreVerticle store, Sealer sealer) {
         GatewayPorts ports = new GatewayPorts(host.bus(), host.bus(), store.mediaReader(), store.mediaCatalog());
-        return part.deploy(new GatewayVerticle(edge, origins, ports, sealer, time))
+        return part.deploy(new GatewayVerticle(edge, origins, ports, sealer, time).guardedBy(AccessConfig.from(config)))
                 .onSuccess(listening -> {
                     gateway = listening;
                     listening.stats().show(host.meters());

@@ -22,7 +22,7 @@ class CliTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "demo", "status", "gateway", "scheduler", "fetcher", "store", "config"})
+    @ValueSource(strings = {"serve", "demo", "status", "gateway", "scheduler", "fetcher", "store", "config", "verify"})
     void everyCommandHasHelp(String command) {
         // When
         int code = run(Map.of(), command, "--help");
@@ -43,6 +43,17 @@ class CliTest {
         assertThat(out.toString())
                 .contains("serve", "demo", "status", "gateway", "scheduler", "fetcher", "store", "config")
                 .doesNotContain("rehearse");
+    }
+
+    @Test
+    void verifyNamesAStoreThatIsNotThere() {
+        // When
+        int code =
+                run(Map.of(), "verify", "--data", directory.resolve("nowhere").toString());
+
+        // Then
+        assertThat(code).isEqualTo(Cli.FAILED);
+        assertThat(err.toString()).startsWith("playhead: no store in " + directory.resolve("nowhere"));
     }
 
     @Test

@@ -23,7 +23,10 @@ record Answer(
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
     private static final String CONTENT_LENGTH = "Content-Length";
 
-    static Answer to(OriginRequest request, OriginFile.State file, List<Fault> faults) {
+    static Answer to(OriginRequest request, OriginFile.State current, List<Fault> faults) {
+        OriginFile.State file = find(faults, Fault.AsVersion.class)
+                .map(mirror -> current.as(mirror.version()))
+                .orElse(current);
         Optional<Fault.Status> status = find(faults, Fault.Status.class);
         if (status.isPresent()) {
             Map<String, String> headers = fields(file);

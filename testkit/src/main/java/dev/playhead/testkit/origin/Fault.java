@@ -55,6 +55,9 @@ public sealed interface Fault {
     /** The file has another content after so many bytes of the body, and the connection is cut. */
     record ChangeContentAfter(long bytes) implements Fault {}
 
+    /** Content, tag and date are those of another version: a mirror that disagrees. */
+    record AsVersion(int version) implements Fault {}
+
     static Fault status(int status) {
         return new Status(status, Map.of());
     }

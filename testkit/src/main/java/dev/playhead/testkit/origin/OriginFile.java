@@ -16,6 +16,10 @@ public final class OriginFile {
 
     /** What of a file may change; an answer is made from one state. */
     record State(RampContent content, long length, String contentType, Tag tag) {
+        State as(int version) {
+            return new State(new RampContent(content.name(), version), length, contentType, tag);
+        }
+
         @Nullable
         String etag() {
             String opaque = "\"v" + content.version() + "-" + length + "\"";

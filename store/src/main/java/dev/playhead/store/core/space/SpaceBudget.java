@@ -14,6 +14,8 @@ public final class SpaceBudget {
 
     private static final long MAX_HEADROOM = 256 * 1024 * 1024;
     private static final int HEADROOM_SHARE = 16;
+    private static final long MAX_RESERVE = 64 * 1024 * 1024;
+    private static final int RESERVE_SHARE = 32;
 
     private final DataSize maxSize;
     private final DataSize minFree;
@@ -64,12 +66,17 @@ public final class SpaceBudget {
     /** Returns how many more bytes may be written; negative when a limit is broken already. */
     public long room() {
         long onDisk = usable - minFree.bytes();
-        return maxSize.bytes() == 0 ? onDisk : Math.min(onDisk, maxSize.bytes() - used);
+        return maxSize.bytes() == 0 ? onDisk : Math.min(onDisk, maxSize.bytes() - reserve() - used);
     }
 
     /** Returns how many bytes should leave so that writers do not have to wait; 0 while there is room enough. */
     public long wanted() {
         return Math.max(0, headroom() - room());
+    }
+
+    /** What nobody admits: the index grows between two looks, and file systems keep maps of blocks. */
+    private long reserve() {
+        return Math.min(MAX_RESERVE, maxSize.bytes() / RESERVE_SHARE);
     }
 
     /** Returns how many bytes the store could take in all. */

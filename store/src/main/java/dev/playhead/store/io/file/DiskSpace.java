@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,20 +26,30 @@ public final class DiskSpace {
     /** Others write to the disk too, but not gigabytes within a second. */
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
+    /** Blocks are counted anew after so many bytes: what is not counted in between stays small beside the store. */
+    private static final long MIN_LOOK_BYTES = 16L * 1024 * 1024;
+
+    private static final int LOOK_SHARE = 64;
+
     private final Path directory;
     private final LongSupplier usable;
     private final SpaceBudget budget;
     private final Ballast ballast;
     private final InstantSource time;
     private Instant looked = Instant.MIN;
+    private final Executor workers;
     private long admittedSince;
+    private boolean asked;
+    private boolean measuring;
     private Runnable whenWanted = () -> {};
 
     /**
      * @param directory all below it counts, the index too
      * @param usable bytes that are free on its file system
+     * @param workers to count blocks on
      */
-    public DiskSpace(Path directory, LongSupplier usable, SpaceBudget budget, InstantSource time) {
+    public DiskSpace(Path directory, LongSupplier usable, SpaceBudget budget, Executor workers, InstantSource time) {
+        this.workers = workers;
         this.time = time;
         this.directory = directory;
         this.usable = usable;
@@ -60,6 +71,11 @@ public final class DiskSpace {
     public void measure() {
         boolean roomy;
         synchronized (this) {
+            if (measuring) {
+                return;
+            }
+            measuring = true;
+            asked = false;
             admittedSince = 0;
             roomy = budget.wanted() == 0;
         }
@@ -77,6 +93,9 @@ public final class DiskSpace {
         } catch (IOException e) {
             LOG.atWarn().addKeyValue(LogKeys.PATH, directory).setCause(e).log("space on the disk cannot be measured");
         }
+        synchronized (this) {
+            measuring = false;
+        }
         tellWanted();
     }
 
@@ -90,10 +109,16 @@ public final class DiskSpace {
         long behind = (range.end() + NativeFiles.BLOCK_BYTES - 1) / NativeFiles.BLOCK_BYTES;
         long bytes = (behind - first) * NativeFiles.BLOCK_BYTES;
         boolean admitted;
+        boolean stale;
         synchronized (this) {
             lookAtFree();
             admitted = budget.admit(bytes);
             admittedSince += admitted ? bytes : 0;
+            stale = admittedSince > Math.max(MIN_LOOK_BYTES, budget.reachable() / LOOK_SHARE) && !asked;
+            asked |= stale;
+        }
+        if (stale) {
+            workers.execute(this::measure);
         }
         tellWanted();
         if (!admitted) {

@@ -22,8 +22,8 @@ final class LocalSpanSink implements SpanSink {
     /** Keeps the disk busy while the next bytes come, and no more of a stream in memory than that. */
     private static final int FULL_BYTES = 2 * 1024 * 1024;
 
-    /** Others may take the room that was made for this one. */
-    private static final int MAX_ATTEMPTS = 4;
+    /** Others may take the room that was made for this one, but hardly so often. */
+    private static final int MAX_ATTEMPTS = 100;
 
     private static final int DRAINED_BYTES = FULL_BYTES / 2;
 

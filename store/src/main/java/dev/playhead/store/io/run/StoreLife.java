@@ -75,6 +75,7 @@ public final class StoreLife {
     /** Succeeds with an open store; fails with a message that names the directory when it cannot be used. */
     public static Future<StoreLife> begin(Vertx vertx, StoreConfig config, EventPublisher events, Surroundings around) {
         InstantSource time = around.time();
+        StoreWorkers workers = new StoreWorkers();
         return vertx.executeBlocking(() -> DataDirectory.open(config.data()))
                 .compose(directory -> begin(
                         vertx,
@@ -85,16 +86,18 @@ public final class StoreLife {
                                 events,
                                 time,
                                 directory,
-                                new StoreWorkers(),
+                                workers,
                                 database,
-                                space(config, around),
+                                space(config, around, workers),
                                 new Trust(directory.wasClean()),
-                                around.steps())));
+                                around.steps())))
+                .onFailure(failure -> workers.close());
     }
 
-    private static DiskSpace space(StoreConfig config, Surroundings around) {
-        DiskSpace space = new DiskSpace(
-                config.data(), around.usable(), new SpaceBudget(config.maxSize(), config.minFree()), around.time());
+    /** Looks at the disk, so a worker's work. */
+    private static DiskSpace space(StoreConfig config, Surroundings around, StoreWorkers workers) {
+        SpaceBudget budget = new SpaceBudget(config.maxSize(), config.minFree());
+        DiskSpace space = new DiskSpace(config.data(), around.usable(), budget, workers, around.time());
         space.measure();
         return space;
     }
@@ -103,7 +106,7 @@ public final class StoreLife {
             Vertx vertx, DataDirectory directory, Function<IndexDatabase, OpenStore.Ground> ground) {
         return IndexDatabase.open(vertx, directory.index())
                 .recover(failure -> reopen(vertx, directory, failure))
-                .map(ground)
+                .compose(database -> vertx.executeBlocking(() -> ground.apply(database)))
                 .compose(on -> OpenStore.on(on).map(store -> new StoreLife(on, store)))
                 .onFailure(failure -> directory.close());
     }

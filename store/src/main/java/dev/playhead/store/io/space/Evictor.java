@@ -36,6 +36,9 @@ public final class Evictor {
     /** When nothing may leave, that does not change from one write to the next. */
     private static final Duration REST = Duration.ofMillis(250);
 
+    /** Rounds without a byte, because all that was chosen had come into use, after which a writer is refused. */
+    private static final int MAX_FRUITLESS = 8;
+
     private final Means means;
     private final InstantSource time;
     private final long storeBytes;
@@ -45,6 +48,7 @@ public final class Evictor {
     private volatile Instant restUntil = Instant.MIN;
     private boolean running;
     private boolean stopped;
+    private int fruitless;
 
     /** What it works with. */
     public record Means(MediaRegistry registry, RunLedger ledger, DiskSpace space, Pins pins, RangeRemoval removal) {}
@@ -185,9 +189,11 @@ public final class Evictor {
                 .sum();
         evicted.addAndGet(freed);
         LOG.atDebug().addKeyValue("bytes", freed).log("runs evicted");
-        if (freed > 0) {
+        fruitless = freed > 0 ? 0 : fruitless + 1;
+        if (fruitless < MAX_FRUITLESS) {
             round();
         } else {
+            fruitless = 0;
             finish(serve() > 0);
         }
     }

@@ -25,9 +25,9 @@ class SpaceBudgetTest {
     @Test
     void admitsUpToWhatTheStoreMayTake() {
         // Given
-        SpaceBudget budget = new SpaceBudget(new DataSize(1000), new DataSize(100));
-        // When
-        budget.measured(900, PLENTY);
+        SpaceBudget budget = new SpaceBudget(new DataSize(3200), new DataSize(100));
+        // When: a 32nd is kept for what nobody admits
+        budget.measured(3000, PLENTY);
         // Then
         assertThat(budget.admit(101)).isFalse();
         assertThat(budget.admit(100)).isTrue();
@@ -39,14 +39,16 @@ class SpaceBudgetTest {
     @Test
     void wantsSpaceBackBeforeWritersMissIt() {
         // Given
-        SpaceBudget budget = new SpaceBudget(DataSize.ofMebibytes(160), new DataSize(0));
+        SpaceBudget budget = new SpaceBudget(DataSize.ofMebibytes(330), new DataSize(0));
+        budget.measured(0, PLENTY);
+        long headroom = budget.reachable() / 16;
         // When
-        budget.measured(149 * MIB, PLENTY);
+        budget.measured(budget.reachable() - headroom, PLENTY);
         // Then
         assertThat(budget.wanted()).isZero();
         budget.admit(3 * MIB);
-        assertThat(budget.wanted()).isEqualTo(2 * MIB);
-        budget.freed(2 * MIB);
+        assertThat(budget.wanted()).isEqualTo(3 * MIB);
+        budget.freed(3 * MIB);
         assertThat(budget.wanted()).isZero();
     }
 

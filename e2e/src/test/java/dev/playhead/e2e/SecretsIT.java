@@ -1,0 +1,110 @@
+package dev.playhead.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.OutputStreamAppender;
+import dev.playhead.testkit.origin.Fault;
+import dev.playhead.testkit.origin.OriginFile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** What viewers and origins keep secret, looked for everywhere that Playhead writes. */
+class SecretsIT {
+    private static final String OF_THE_ORIGIN = "origin-s3cret-0f8a";
+    private static final String IN_A_QUERY = "query-s3cret-77c1";
+    private static final String IN_A_HEADER = "header-s3cret-12ee";
+    private static final String IN_A_COOKIE = "cookie-s3cret-9b40";
+    private static final List<String> SECRETS = List.of(OF_THE_ORIGIN, IN_A_QUERY, IN_A_HEADER, IN_A_COOKIE);
+    private static final long MIB = 1024 * 1024;
+
+    private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
+    private final Logger root = (Logger) LoggerFactory.getLogger("dev.playhead");
+    private final OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
+    private Level before;
+
+    @TempDir
+    Path data;
+
+    @BeforeEach
+    void listen() {
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setContext(root.getLoggerContext());
+        encoder.setPattern("%level %logger %msg %kvp %ex%n");
+        encoder.start();
+        appender.setContext(root.getLoggerContext());
+        appender.setEncoder(encoder);
+        appender.setOutputStream(logged);
+        appender.start();
+        before = root.getLevel();
+        root.addAppender(appender);
+    }
+
+    @AfterEach
+    void listenNoMore() {
+        root.detachAppender(appender);
+        root.setLevel(before);
+    }
+
+    @Test
+    void noTopicLogFileOrAnswerHoldsASecret() throws IOException {
+        Map<String, String> settings =
+                Map.of("origins.film.headers.x-origin-key", OF_THE_ORIGIN, "origins.film.ignore-query", "token");
+        try (Stage stage = Stage.raise(data, settings)) {
+            root.setLevel(Level.DEBUG);
+            // Given
+            OriginFile film = stage.origin().serve("/film.mp4", 4 * MIB);
+            OriginFile broken = stage.origin().serve("/broken.mp4", 4 * MIB);
+            broken.lies().always(Fault.status(403));
+            Player player = stage.player("viewer");
+
+            // When: served, failed, passed through, refused
+            player.get(film.path() + "?token=" + IN_A_QUERY, "Range", "bytes=0-99999");
+            player.get(broken.path() + "?token=" + IN_A_QUERY, "Range", "bytes=0-99");
+            player.get(film.path() + "?token=" + IN_A_QUERY, "Authorization", "Bearer " + IN_A_HEADER);
+            player.get(film.path(), "Cookie", "session=" + IN_A_COOKIE, "Range", "bytes=0-99");
+            player.get("/../" + IN_A_QUERY.replace('q', 'x') + "?token=" + IN_A_QUERY);
+            stage.awaitIdle();
+
+            // Then
+            assertThat(stage.origin().requests().of(film))
+                    .as("the origin is told what it needs to know")
+                    .anyMatch(request -> request.header("x-origin-key")
+                                    .filter(OF_THE_ORIGIN::equals)
+                                    .isPresent()
+                            && request.query().orElse("").contains(IN_A_QUERY));
+            expectNone("topics", stage.everyRecord());
+            for (String path : List.of("/api/media", "/api/sessions", "/api/stats")) {
+                expectNone(path, stage.control(path));
+            }
+            expectNone("effective configuration", stage.effectiveConfiguration());
+        }
+        expectNone("log", logged.toString(StandardCharsets.UTF_8));
+        try (Stream<Path> files = Files.walk(data)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                expectNone(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
+    }
+
+    private static void expectNone(String where, String text) {
+        assertThat(text).as(where).isNotNull();
+        for (String secret : SECRETS) {
+            assertThat(text.contains(secret)).as("%s in %s", secret, where).isFalse();
+        }
+    }
+}
