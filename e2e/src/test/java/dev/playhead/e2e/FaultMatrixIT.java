@@ -96,7 +96,7 @@ class FaultMatrixIT {
                 "claims another range, once in a while",
                 file -> file.lies().next(2, new Fault.ClaimShiftedRange(1000)),
                 Viewer.HONEST));
-        rows.add(lie("sends short bodies and calls them whole", new Fault.ShortBody(700_000, true), Viewer.WHOLE));
+        rows.add(lie("sends short bodies and calls them whole", new Fault.ShortBody(700_000, true), Viewer.HONEST));
         rows.add(lie(
                 "closes the connection in the middle of bodies", new Fault.ShortBody(700_000, false), Viewer.WHOLE));
         rows.add(lie("sends more than was asked, and says so", new Fault.LongBody(5000, true), Viewer.HONEST));
@@ -132,7 +132,7 @@ class FaultMatrixIT {
                         .when(request -> request.method().equals("HEAD"), Fault.firstByteAfter(Fault.FOREVER)),
                 Viewer.WHOLE));
         rows.add(lie("sends chunked bodies without a length", new Fault.NoLength(), Viewer.WHOLE));
-        rows.add(lie("says 206 with another total", new Fault.ClaimLength(LENGTH - 1), Viewer.HONEST));
+        rows.add(lie("says 206 with another, smaller total", new Fault.ClaimLength(LENGTH - 1), Viewer.HONEST));
         return rows;
     }
 
@@ -226,7 +226,7 @@ class FaultMatrixIT {
             if (stream.status() >= 400) {
                 return Viewer.REFUSED;
             }
-            stream.startAt(0).take(film.length());
+            stream.startAt(0).take(Long.parseLong(stream.header("content-length")));
             stream.expectEnd();
             return Viewer.WHOLE;
         } catch (UncheckedIOException broken) {
@@ -236,6 +236,11 @@ class FaultMatrixIT {
 
     /** Checks that what the store holds is the origin's; returns what there is. */
     private static String kept(OriginFile film) {
+        // Between the look at the index and the one at the file a version may go.
+        return await().atMost(SOON).ignoreExceptions().until(() -> keptNow(film), kept -> true);
+    }
+
+    private static String keptNow(OriginFile film) {
         if (stage.store().chunks(film).isEmpty()) {
             return "";
         }

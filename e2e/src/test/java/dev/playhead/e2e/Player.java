@@ -139,6 +139,10 @@ final class Player {
             return position;
         }
 
+        String header(String name) {
+            return Player.header(response, name);
+        }
+
         int status() {
             return response.statusCode();
         }

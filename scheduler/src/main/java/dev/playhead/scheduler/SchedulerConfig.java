@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
 public record SchedulerConfig(
         Duration readAhead, DataSize readAheadMin, DataSize readAheadMax, Duration lease, Duration demandLinger) {
 
+    /** What one viewer may fill of a store ahead of itself: more would drive out what it comes to next. */
+    private static final int STORE_SHARE = 8;
+
     /** Twenty seconds bridge an origin's restart or a few retries; much more is lost whenever a viewer seeks or leaves. */
     public static final ConfigKey<Duration> READ_AHEAD = new ConfigKey<>(
             "scheduler.read-ahead",
@@ -70,6 +73,14 @@ public record SchedulerConfig(
                 config.get(READ_AHEAD_MAX),
                 config.get(LEASE),
                 config.get(DEMAND_LINGER));
+    }
+
+    /** Returns the same with no more read-ahead for one viewer than a store has room for. */
+    public SchedulerConfig within(DataSize store) {
+        DataSize most = new DataSize(Math.max(readAheadMin.bytes(), store.bytes() / STORE_SHARE));
+        return store.bytes() == 0 || readAheadMax.bytes() <= most.bytes()
+                ? this
+                : new SchedulerConfig(readAhead, readAheadMin, most, lease, demandLinger);
     }
 
     /** Returns the settings of a scheduler that nobody has configured. */

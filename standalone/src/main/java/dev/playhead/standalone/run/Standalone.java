@@ -155,7 +155,12 @@ public final class Standalone implements Instance {
 
     private Future<?> startScheduler(Host.Part part, Map<OriginName, OriginConfig> origins, StoreVerticle store) {
         SchedulerVerticle scheduler = new SchedulerVerticle(
-                SchedulerConfig.from(config), origins.values(), host.bus(), host.bus(), store.mediaCatalog(), time);
+                SchedulerConfig.from(config).within(config.get(StoreConfig.MAX_SIZE)),
+                origins.values(),
+                host.bus(),
+                host.bus(),
+                store.mediaCatalog(),
+                time);
         return part.deploy(scheduler, scheduler::problem);
     }
 
