@@ -89,9 +89,6 @@ class FaultMatrixIT {
     private static List<Row> wrongAnswers() {
         List<Row> rows = new ArrayList<>();
         rows.add(row("says nothing false", file -> {}, Viewer.WHOLE));
-        rows.add(lie("claims another range than it sends", new Fault.ClaimShiftedRange(1000), Viewer.REFUSED));
-        rows.add(lie(
-                "sends another range than was asked, and says so", new Fault.SendShiftedRange(1000), Viewer.REFUSED));
         rows.add(row(
                 "claims another range, once in a while",
                 file -> file.lies().next(2, new Fault.ClaimShiftedRange(1000)),
@@ -155,10 +152,6 @@ class FaultMatrixIT {
         rows.add(row("says 503 now and then", file -> file.lies().next(2, Fault.status(503)), Viewer.WHOLE));
         rows.add(lie("says 500 always", Fault.status(500), Viewer.REFUSED));
         rows.add(lie("says 403", Fault.status(403), Viewer.REFUSED));
-        rows.add(row(
-                "is two mirrors that disagree",
-                file -> file.lies().when(request -> request.order() % 2 == 1, new Fault.AsVersion(2)),
-                Viewer.HONEST));
         return rows;
     }
 

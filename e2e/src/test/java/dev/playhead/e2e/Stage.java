@@ -168,9 +168,7 @@ final class Stage implements AutoCloseable {
     }
 
     String effectiveConfiguration() {
-        return new ConfigLoader(Settings.KEYS)
-                .load(null, Map.of(), settings)
-                .effective();
+        return new ConfigLoader(Settings.KEYS).load(null, Map.of(), settings).effective();
     }
 
     /** Waits until unreadable records have been put aside. */

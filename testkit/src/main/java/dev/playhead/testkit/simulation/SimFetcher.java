@@ -45,7 +45,7 @@ public final class SimFetcher {
     }
 
     boolean hasRoom(Lane lane) {
-        return !dead && busy.getOrDefault(lane, 0) < SLOTS.get(lane);
+        return !dead && busy.getOrDefault(lane, 0) < SLOTS.getOrDefault(lane, 0);
     }
 
     void cancel(CommandId command) {

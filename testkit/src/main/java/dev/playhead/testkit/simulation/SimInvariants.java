@@ -132,7 +132,7 @@ final class SimInvariants {
                 .filter(other -> other.priority().lane() == lane)
                 .count();
         check(
-                onLane <= (long) heardOf.size() * SimFetcher.SLOTS.get(lane),
+                onLane <= (long) heardOf.size() * SimFetcher.SLOTS.getOrDefault(lane, 0),
                 () -> onLane + " commands are on lane " + lane);
         check(inFlight.size() <= SimWorld.MAX_REQUESTS, () -> inFlight.size() + " requests are at the origin");
     }

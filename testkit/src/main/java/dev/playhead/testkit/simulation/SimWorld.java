@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.IntPredicate;
 import java.util.function.ToDoubleFunction;
@@ -209,7 +210,8 @@ public final class SimWorld {
         public void publish(FetchSpan command) {
             published.add(command);
             send(() -> {
-                lanes.get(command.priority().lane()).add(command);
+                Objects.requireNonNull(lanes.get(command.priority().lane()), "every lane has a queue")
+                        .add(command);
                 offer();
             });
         }
