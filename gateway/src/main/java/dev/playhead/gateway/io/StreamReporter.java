@@ -84,14 +84,20 @@ final class StreamReporter {
 
     /**
      * Says at once that the stream waits, unless that was the last thing said, as a stream that takes bytes faster than
-     * they come waits hundreds of times a second; the beat says it of one that was opened just now.
+     * they come waits hundreds of times a second. Of one that was opened just now and waits for its first byte, the beat
+     * says it.
      */
     void waits(RequestedRange remaining, Instant now) {
         moved(remaining, true, now);
         announce();
-        if (!saidWaiting && !openedAt.plus(GRACE).isAfter(now)) {
+        boolean told = saidWaiting || (openedAt.plus(GRACE).isAfter(now) && isAtStart(remaining));
+        if (!told) {
             advanced(remaining, true, now);
         }
+    }
+
+    private boolean isAtStart(RequestedRange remaining) {
+        return remaining.firstByte().equals(request.query().wish().firstByte());
     }
 
     /** Says at once that the stream waits for something else than it was opened for. */
