@@ -13,6 +13,7 @@ import dev.playhead.testkit.origin.OriginRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,7 +42,7 @@ class ComposeIT {
 
     @BeforeAll
     static void up() {
-        stack = Composed.up("fetcher=2", "scheduler=2");
+        stack = Composed.up(Map.of(), "fetcher=2", "scheduler=2");
         stack.origin().totalBandwidth(ORIGIN_RATE);
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -22,10 +23,19 @@ final class Composed implements AutoCloseable {
             "playhead-e2e-" + UUID.randomUUID().toString().substring(0, 8);
     private final int port = Stage.freePort();
     private final LyingOrigin origin = LyingOrigin.startOn(bridge());
+    private final Map<String, String> settings;
 
-    /** Builds the image and starts everything; returns when all of it is healthy. */
-    static Composed up(String... scales) {
-        Composed stack = new Composed();
+    private Composed(Map<String, String> settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Builds the image and starts everything; returns when all of it is healthy.
+     *
+     * @param settings those that {@code compose-e2e.yml} asks for
+     */
+    static Composed up(Map<String, String> settings, String... scales) {
+        Composed stack = new Composed(settings);
         try {
             stack.compose("build", "--quiet");
             stack.compose(upWith(scales));
@@ -111,6 +121,7 @@ final class Composed implements AutoCloseable {
 
     private void run(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(settings);
         builder.environment().put("GATEWAY_PUBLISH", "127.0.0.1:" + port);
         builder.environment()
                 .put(

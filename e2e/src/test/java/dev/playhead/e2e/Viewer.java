@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody who watches a whole film with a player as players are: where a response breaks, or cannot be had now, it asks
@@ -24,13 +25,20 @@ final class Viewer {
     private final CompletableFuture<Void> watching;
     private volatile long position;
     private volatile Duration longestWait = Duration.ZERO;
+    private volatile boolean left;
+    private volatile Player.@Nullable Stream current;
     private long lastTaken;
 
     private Viewer(Player player, OriginFile film, long reach) {
         this.player = player;
         this.film = film;
         this.underWay = new CountDownLatch((int) (reach / PIECE));
-        this.watching = CompletableFuture.runAsync(this::watch);
+        this.watching = CompletableFuture.runAsync(this::watch, task -> new Thread(task, "viewer").start());
+    }
+
+    /** Begins to watch from the start, and returns at once. */
+    static Viewer start(Player player, OriginFile film) {
+        return new Viewer(player, film, 0);
     }
 
     /** Begins to watch from the start, and returns when so many bytes have been taken. */
@@ -46,6 +54,15 @@ final class Viewer {
     Duration end() {
         watching.orTimeout(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
         return longestWait;
+    }
+
+    /** Stops watching, wherever that is. */
+    void leave() {
+        left = true;
+        Player.Stream open = current;
+        if (open != null) {
+            open.close();
+        }
     }
 
     private void watch() {
@@ -64,15 +81,17 @@ final class Viewer {
                 assertThat(stream.status()).as("an honest status").isBetween(502, 504);
                 return false;
             }
-            stream.startAt(position);
-            while (position < film.length()) {
+            current = stream.startAt(position);
+            while (position < film.length() && !left) {
                 stream.take(Math.min(PIECE, film.length() - position));
                 taken(stream.position());
             }
-            stream.expectEnd();
+            if (!left) {
+                stream.expectEnd();
+            }
             return true;
         } catch (UncheckedIOException broken) {
-            return false;
+            return left;
         }
     }
 
