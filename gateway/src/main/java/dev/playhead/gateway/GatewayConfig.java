@@ -9,6 +9,7 @@ import dev.playhead.common.model.OriginName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The gateway's settings.
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param drain how long open responses may go on when the gateway stops
  * @param defaultOrigin the origin the gateway stands in for; empty for none
  * @param proxyMax requests at a time that are proxied to it
+ * @param connections what each player is granted
  */
 public record GatewayConfig(
         int port,
@@ -37,7 +39,8 @@ public record GatewayConfig(
         Duration idleTimeout,
         Duration drain,
         Optional<OriginName> defaultOrigin,
-        int proxyMax) {
+        int proxyMax,
+        ConnectionConfig connections) {
 
     public static final ConfigKey<Integer> PORT =
             new ConfigKey<>("gateway.port", ConfigType.PORT, 8080, "Port for players; 0 takes a free one.");
@@ -91,7 +94,7 @@ public record GatewayConfig(
             256,
             "Requests of the default origin at a time that are not for media, open WebSockets included; more get 503.");
 
-    public static final List<ConfigKey<?>> KEYS = List.of(
+    private static final List<ConfigKey<?>> OWN_KEYS = List.of(
             PORT,
             BIND,
             WAIT_LIMIT,
@@ -104,6 +107,9 @@ public record GatewayConfig(
             DRAIN,
             DEFAULT_ORIGIN,
             PROXY_MAX);
+
+    public static final List<ConfigKey<?>> KEYS =
+            Stream.concat(OWN_KEYS.stream(), ConnectionConfig.KEYS.stream()).toList();
 
     /**
      * Takes the gateway's part of a configuration.
@@ -129,7 +135,8 @@ public record GatewayConfig(
                 config.get(IDLE_TIMEOUT),
                 config.get(DRAIN),
                 config.get(DEFAULT_ORIGIN),
-                config.get(PROXY_MAX));
+                config.get(PROXY_MAX),
+                ConnectionConfig.from(config));
     }
 
     /** A size between two bounds in KiB, both inclusive. */

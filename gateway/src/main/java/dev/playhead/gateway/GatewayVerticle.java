@@ -10,6 +10,7 @@ import dev.playhead.gateway.io.ApiGate;
 import dev.playhead.gateway.io.ApiRoutes;
 import dev.playhead.gateway.io.GatewayStats;
 import dev.playhead.gateway.io.LinkRoutes;
+import dev.playhead.gateway.io.PageWindows;
 import dev.playhead.gateway.io.PassThrough;
 import dev.playhead.gateway.io.PipelineFeed;
 import dev.playhead.gateway.io.PlaybackPublisher;
@@ -39,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #start} fails when the address is taken; a broker or store that is away does not keep it from starting.
  */
 public final class GatewayVerticle extends VerticleBase {
+    /** How often is looked for files that nobody reads any more. */
+    private static final long TIDY_MILLIS = 5_000;
+
     private final GatewayConfig config;
     private final Map<OriginName, OriginConfig> origins;
     private final GatewayPorts ports;
@@ -96,6 +100,9 @@ public final class GatewayVerticle extends VerticleBase {
         Problems problems = new Problems(stats);
         StreamRegistry streams = new StreamRegistry(vertx, time);
         PassThrough direct = new PassThrough(vertx, problems, stats, config.passThroughMax(), config.waitLimit());
+        ConnectionConfig connections = config.connections();
+        PageWindows pages = new PageWindows(connections.mappedFiles().bytes(), time);
+        vertx.setPeriodic(TIDY_MILLIS, ignored -> pages.tidy());
         StreamServices services = new StreamServices(
                 vertx,
                 time,
@@ -106,7 +113,9 @@ public final class GatewayVerticle extends VerticleBase {
                 direct,
                 problems,
                 stats,
-                new Patience.Limits(config.waitLimit(), config.passThroughAfter()));
+                pages,
+                new Patience.Limits(config.waitLimit(), config.passThroughAfter()),
+                connections.writeStall());
         Router api = guarded(new ApiRoutes(ports.catalog(), streams, stats, problems).router(vertx), problems);
         PlayerTarget.Parser targets =
                 new PlayerTarget.Parser(config.maxTargetSize().bytes());
@@ -120,7 +129,7 @@ public final class GatewayVerticle extends VerticleBase {
                 problems,
                 standIn.<Handler<HttpServerRequest>>map(StandIn::players).orElseGet(() -> guarded(own, problems)));
         PipelineFeed pipeline = new PipelineFeed(vertx, ports.subscriber(), streams);
-        running = new RunningGateway(players, standIn, streams, pipeline, direct);
+        running = new RunningGateway(players, standIn, streams, pipeline, direct, pages);
         pipeline.open();
         return running.open();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.playhead.common.config.ConfigException;
 import dev.playhead.common.config.ConfigLoader;
 import dev.playhead.common.model.OriginName;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,19 @@ class GatewayConfigTest {
         assertThatThrownBy(() -> read(Map.of("gateway.default-origin", "nas")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("gateway.default-origin: origin 'nas' is not configured");
+    }
+
+    @Test
+    void wantsCertificateAndKeyTogether() {
+        // Given
+        Map<String, String> both = Map.of("gateway.tls-certificate", "c.pem", "gateway.tls-key", "k.pem");
+
+        // Then
+        assertThat(read(both).connections().tls()).contains(new TlsConfig(Path.of("c.pem"), Path.of("k.pem")));
+        assertThat(read(Map.of()).connections().tls()).isEmpty();
+        assertThatThrownBy(() -> read(Map.of("gateway.tls-key", "k.pem")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("gateway.tls-certificate must be given where gateway.tls-key is");
     }
 
     private static GatewayConfig read(Map<String, String> settings) {

@@ -3,10 +3,12 @@ package dev.playhead.gateway.io;
 import dev.playhead.common.bytes.MediaRead;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.gateway.core.http.ResponseBody;
+import dev.playhead.gateway.core.stream.WriteStall;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Sends the pieces of one body, one after another, each out of a read that holds it. Event loop only. */
@@ -15,6 +17,7 @@ final class PieceSender {
     private final StreamServices services;
     private final ResponseBody body;
     private final BodyPump.Listener listener;
+    private final WriteStall stall;
     private int index;
     private long sentBefore;
     private long counted;
@@ -25,6 +28,7 @@ final class PieceSender {
         this.services = services;
         this.body = body;
         this.listener = listener;
+        this.stall = new WriteStall(services.writeStall(), services.time().instant());
     }
 
     /** The range of the piece that is sent now. */
@@ -44,7 +48,7 @@ final class PieceSender {
 
     private BodyWriter slices() {
         BodyWriter buffers = new BufferWriter(services.vertx(), http.response());
-        return RegionWriter.suits(http) ? RegionWriter.of(http, buffers) : buffers;
+        return RegionWriter.suits(http) ? RegionWriter.of(http, services.pages(), buffers) : buffers;
     }
 
     /** Goes on to the next piece, when the listener has heard that this one is done; false when it was the last. */
@@ -62,6 +66,11 @@ final class PieceSender {
     Future<Void> end() {
         HttpServerResponse response = http.response();
         return body.end().isEmpty() ? response.end() : response.end(Buffer.buffer(body.end()));
+    }
+
+    /** Whether the player is to be given up because it takes nothing of what is there. */
+    boolean isStalled(boolean waiting, Instant now) {
+        return stall.look(sent(), waiting, now);
     }
 
     void stop() {

@@ -17,6 +17,7 @@ import dev.playhead.gateway.io.direct.FallbackRead;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,11 @@ final class PlayerStream implements BodyPump.Listener {
     /** Looks at the clock. */
     void tick(Instant now) {
         count();
-        reporter.beat(remaining(), patience.isWaiting(), isServed(), now);
+        reporter.beat(remaining(), patience.isWaiting(), sender != null && sender.isServed(read.read()), now);
+        if (sender != null && sender.isStalled(patience.isWaiting(), now)) {
+            onUnwritable(new IOException("the player takes nothing"));
+            return;
+        }
         act(patience.look(now, standing(), () -> read.read().canFallBack() && isDead(now)), true);
     }
 
@@ -199,7 +204,7 @@ final class PlayerStream implements BodyPump.Listener {
     private void sendPiece() {
         PieceSender next = sending();
         if (answer != null && read.covers(next.range(), answer.version())) {
-            if (!isServed()) {
+            if (!next.isServed(read.read())) {
                 reporter.announce();
             }
             next.send(read.read());
@@ -265,11 +270,6 @@ final class PlayerStream implements BodyPump.Listener {
 
     private boolean isDead(Instant now) {
         return services.publisher().isFailing() || !services.registry().isAlive(media(), openedAt, now);
-    }
-
-    /** Whether all is here that the player has not taken yet of the piece that is sent. */
-    private boolean isServed() {
-        return sender != null && sender.isServed(read.read());
     }
 
     /** What the player has not taken yet; an open end stays open. */

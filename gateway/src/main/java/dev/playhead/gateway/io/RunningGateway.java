@@ -13,7 +13,8 @@ public record RunningGateway(
         Optional<StandIn> standIn,
         StreamRegistry registry,
         PipelineFeed feed,
-        PassThrough passThrough) {
+        PassThrough passThrough,
+        PageWindows pages) {
 
     /** Succeeds when players can connect. */
     public Future<Void> open() {
@@ -28,6 +29,7 @@ public record RunningGateway(
                     return feed.close();
                 })
                 .eventually(passThrough::close)
-                .eventually(() -> standIn.map(StandIn::close).orElseGet(Future::succeededFuture));
+                .eventually(() -> standIn.map(StandIn::close).orElseGet(Future::succeededFuture))
+                .onComplete(closed -> pages.close());
     }
 }

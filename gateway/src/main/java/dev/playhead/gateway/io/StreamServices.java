@@ -5,12 +5,14 @@ import dev.playhead.gateway.core.session.SessionTable;
 import dev.playhead.gateway.core.stream.Patience;
 import dev.playhead.gateway.io.direct.FallbackReads;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /**
  * What every stream of a gateway shares.
  *
  * @param limits how long streams wait
+ * @param writeStall how long a player may take nothing
  */
 public record StreamServices(
         Vertx vertx,
@@ -22,7 +24,9 @@ public record StreamServices(
         PassThrough passThrough,
         Problems problems,
         GatewayStats stats,
-        Patience.Limits limits) {
+        PageWindows pages,
+        Patience.Limits limits,
+        Duration writeStall) {
 
     /**
      * Opens the read of one stream.

@@ -72,6 +72,10 @@ public final class Gateway implements AutoCloseable {
         return new Gateway(config(), NOBODY, directory);
     }
 
+    public static Gateway start(GatewayConfig config, Path directory) throws Exception {
+        return new Gateway(config, NOBODY, directory);
+    }
+
     public static Gateway start(GatewayConfig config, URI origin, Path directory) throws Exception {
         return new Gateway(config, origin, directory);
     }
