@@ -33,6 +33,8 @@ public record FetcherConfig(
         Duration shutdownGrace) {
     /** Connections that carry one stream at the full rate of most origins. */
     private static final int SLOTS = 4;
+    /** As many as an origin is asked for at a time beside what is urgent. */
+    private static final int AHEAD_SLOTS = 6;
     /** Three failures in a row and their backoff pass within 0.7 s, which a player's buffer hides. */
     private static final int TRIES = 4;
 
@@ -43,8 +45,8 @@ public record FetcherConfig(
             "The name of this fetcher in the fleet; made from host and process when empty.");
     public static final ConfigKey<Integer> SLOTS_NOW = new ConfigKey<>(
             "fetcher.slots.now", ConfigType.integer(1, 256), SLOTS, "Spans at a time that a stream waits for.");
-    public static final ConfigKey<Integer> SLOTS_AHEAD =
-            new ConfigKey<>("fetcher.slots.ahead", ConfigType.integer(0, 256), SLOTS, "Read-ahead spans at a time.");
+    public static final ConfigKey<Integer> SLOTS_AHEAD = new ConfigKey<>(
+            "fetcher.slots.ahead", ConfigType.integer(0, 256), AHEAD_SLOTS, "Read-ahead spans at a time.");
     public static final ConfigKey<Integer> SLOTS_BULK = new ConfigKey<>(
             "fetcher.slots.bulk", ConfigType.integer(0, 256), 2, "Pre-cache and background spans at a time.");
     public static final ConfigKey<Duration> CONNECT_TIMEOUT = new ConfigKey<>(

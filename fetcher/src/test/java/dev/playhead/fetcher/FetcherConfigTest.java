@@ -17,8 +17,8 @@ class FetcherConfigTest {
         FetcherConfig config = load(Map.of());
 
         // Then
-        assertThat(config.slots()).isEqualTo(Map.of(Lane.NOW, 4, Lane.AHEAD, 4, Lane.BULK, 2));
-        assertThat(config.totalSlots()).isEqualTo(10);
+        assertThat(config.slots()).isEqualTo(Map.of(Lane.NOW, 4, Lane.AHEAD, 6, Lane.BULK, 2));
+        assertThat(config.totalSlots()).isEqualTo(12);
         assertThat(config.patience().stall()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.redirectHosts()).isEmpty();
     }

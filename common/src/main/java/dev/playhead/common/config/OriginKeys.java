@@ -22,8 +22,8 @@ final class OriginKeys {
     private static final String MEDIA = "media";
     private static final String PRESERVE_HOST = "preserve-host";
     private static final Set<String> SETTINGS = Set.of(URL, IGNORE_QUERY, MAX_REQUESTS, MEDIA, PRESERVE_HOST);
-    /** As many connections as browsers open to a host: servers expect it, and one stream rarely needs more. */
-    private static final int DEFAULT_MAX_REQUESTS = 6;
+    /** What a browser opens to a host, and two more that are kept for who seeks; fewer are used where more bring nothing. */
+    private static final int DEFAULT_MAX_REQUESTS = 8;
 
     private OriginKeys() {}
 

@@ -27,6 +27,10 @@ final class StreamReporter {
 
     /** A first byte on its way needs no word: until then the stream is believed to wait as it was opened. */
     private static final Duration GRACE = Duration.ofMillis(100);
+    /** A stream that has moved so far has used up a good part of a first window; what follows must be on its way. */
+    private static final long STRIDE_BYTES = 1024 * 1024;
+    /** More often than this tells a scheduler nothing that it would not have guessed, and each event costs everybody. */
+    private static final Duration STRIDE_INTERVAL = Duration.ofMillis(25);
 
     private final PlayerRequest request;
     private final SessionTable sessions;
@@ -34,7 +38,8 @@ final class StreamReporter {
     private final Arrival arrival;
     private final Instant openedAt;
 
-    private Instant lastBeat;
+    private Instant lastTold;
+    private long toldPosition;
     private boolean announced;
     private boolean saidWaiting;
 
@@ -45,7 +50,8 @@ final class StreamReporter {
         this.publisher = publisher;
         this.arrival = arrival;
         this.openedAt = now;
-        this.lastBeat = now;
+        this.lastTold = now;
+        this.toldPosition = request.query().wish().firstByte().orElse(0L);
     }
 
     /** Opens the stream's cursor; to be announced. */
@@ -75,23 +81,22 @@ final class StreamReporter {
     void beat(RequestedRange remaining, boolean waiting, boolean served, Instant now) {
         moved(remaining, waiting, now);
         announce();
-        boolean due = !lastBeat.plus(served ? SLOW_BEAT : BEAT).isAfter(now);
-        if (due || (waiting && !saidWaiting)) {
-            lastBeat = now;
+        boolean due = !lastTold.plus(served ? SLOW_BEAT : BEAT).isAfter(now);
+        if (due || (waiting && !saidWaiting) || (!served && isNews(remaining, now))) {
             advanced(remaining, waiting, now);
         }
     }
 
     /**
-     * Says at once that the stream waits, unless that was the last thing said, as a stream that takes bytes faster than
-     * they come waits hundreds of times a second. Of one that was opened just now and waits for its first byte, the beat
-     * says it.
+     * Says at once that the stream waits, unless that was the last thing said and it has not moved far, as a stream that
+     * takes bytes faster than they come waits hundreds of times a second. Of one that was opened just now and waits for
+     * its first byte, the beat says it.
      */
     void waits(RequestedRange remaining, Instant now) {
         moved(remaining, true, now);
         announce();
         boolean told = saidWaiting || (openedAt.plus(GRACE).isAfter(now) && isAtStart(remaining));
-        if (!told) {
+        if (!told || isNews(remaining, now)) {
             advanced(remaining, true, now);
         }
     }
@@ -151,7 +156,15 @@ final class StreamReporter {
 
     private void advanced(RequestedRange remaining, boolean waiting, Instant now) {
         saidWaiting = waiting;
+        lastTold = now;
+        toldPosition = remaining.firstByte().orElse(toldPosition);
         publisher.publish(new PlaybackAdvanced(request.media(), request.source(), cursor(remaining), waiting, now));
+    }
+
+    /** Whether the stream has moved far enough since it was last told of to be told of again. */
+    private boolean isNews(RequestedRange remaining, Instant now) {
+        return remaining.firstByte().orElse(0L) - toldPosition >= STRIDE_BYTES
+                && !lastTold.plus(STRIDE_INTERVAL).isAfter(now);
     }
 
     private void moved(RequestedRange remaining, boolean waiting, Instant now) {

@@ -5,10 +5,11 @@ import dev.playhead.common.event.FetchSpan;
 import dev.playhead.common.model.CommandId;
 import dev.playhead.common.model.Lane;
 import dev.playhead.common.model.MediaId;
+import dev.playhead.common.model.OriginName;
 import dev.playhead.common.model.Priority;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,9 @@ import java.util.Set;
  * Publishes what is wanted most, as far as there is room, lane by lane.
  *
  * <p>What is CRITICAL and finds its lane full takes a free slot of the lane behind: a free slot is free at once, whatever
- * it is called. Where there is none it takes the place of a span that has outlived its viewers.
+ * it is called. Where there is none it takes the place of a span that has outlived its viewers. Where all requests to an
+ * origin share one rate it takes that rate: spans that nobody's playback depends on are cancelled, and what is missing of
+ * them is planned anew.
  */
 final class Dispatcher {
     /** How long a fetcher goes on trying after the playhead has got there: a late byte is better than a broken stream. */
@@ -30,6 +33,14 @@ final class Dispatcher {
     private final InFlightTable table;
     private final Room room;
     private final CommandIds ids;
+
+    /**
+     * What a dispatch has changed.
+     *
+     * @param published the media that something was published for
+     * @param preempted the media whose spans had to go
+     */
+    record Outcome(Set<MediaId> published, Set<MediaId> preempted) {}
 
     Dispatcher(
             Policy policy,
@@ -46,33 +57,29 @@ final class Dispatcher {
         this.ids = ids;
     }
 
-    /**
-     * Publishes until there is no room or no want left.
-     *
-     * @return the media that something was published for
-     */
-    Set<MediaId> dispatch(Instant now, List<Decision> decisions) {
-        Set<MediaId> published = new HashSet<>();
-        while (dispatchUrgent(now, decisions, published)) {
+    /** Publishes until there is no room or no want left. */
+    Outcome dispatch(Instant now, List<Decision> decisions) {
+        Outcome outcome = new Outcome(new LinkedHashSet<>(), new LinkedHashSet<>());
+        while (dispatchUrgent(now, decisions, outcome)) {
             // one at a time: each changes the room for the next
         }
         for (Lane lane : List.of(Lane.AHEAD, Lane.BULK)) {
             while (room.hasLane(lane)) {
-                Optional<Want> want = queue.mostUrgent(lane, room::hasOriginBehind);
+                Optional<Want> want = queue.mostUrgent(lane, next -> room.hasOriginBehind(next.origin(), now));
                 if (want.isEmpty()) {
                     break;
                 }
                 publish(want.get(), want.get().urgency().priority(), now, decisions);
-                published.add(want.get().media());
+                outcome.published().add(want.get().media());
             }
         }
-        return published;
+        return outcome;
     }
 
-    private boolean dispatchUrgent(Instant now, List<Decision> decisions, Set<MediaId> published) {
-        Optional<Want> want = queue.mostUrgent(Lane.NOW, room::hasOrigin);
+    private boolean dispatchUrgent(Instant now, List<Decision> decisions, Outcome outcome) {
+        Optional<Want> want = queue.mostUrgent(Lane.NOW, next -> room.hasOrigin(next, now));
         if (want.isEmpty()) {
-            return queue.mostUrgent(Lane.NOW, origin -> true)
+            return queue.mostUrgent(Lane.NOW, next -> room.isFull(next.origin()))
                     .flatMap(blocked -> table.oldestOrphan(
                             span -> span.command().media().origin().equals(blocked.origin())))
                     .map(orphan -> cancel(orphan, decisions))
@@ -80,13 +87,23 @@ final class Dispatcher {
         }
         if (room.hasLane(Lane.NOW) || room.hasLane(Lane.AHEAD)) {
             Priority priority = room.hasLane(Lane.NOW) ? Priority.CRITICAL : Priority.HIGH;
+            if (room.isShared(want.get().origin(), now)) {
+                preempt(want.get().origin(), decisions, outcome);
+            }
             publish(want.get(), priority, now, decisions);
-            published.add(want.get().media());
+            outcome.published().add(want.get().media());
             return true;
         }
         return table.oldestOrphan(span -> span.lane() != Lane.BULK)
                 .map(orphan -> cancel(orphan, decisions))
                 .isPresent();
+    }
+
+    private void preempt(OriginName origin, List<Decision> decisions, Outcome outcome) {
+        for (InFlight span : table.undemanded(origin)) {
+            cancel(span, decisions);
+            outcome.preempted().add(span.command().media());
+        }
     }
 
     private void publish(Want want, Priority priority, Instant now, List<Decision> decisions) {
@@ -107,7 +124,9 @@ final class Dispatcher {
                 state.map().version(),
                 priority,
                 deadline(want, now));
-        table.put(InFlight.issued(command, want.reading(), now, now.plus(policy.lease())));
+        boolean demanded = want.urgency().priority() == Priority.CRITICAL;
+        table.put(InFlight.issued(command, want.reading(), now, now.plus(policy.lease()))
+                .demanded(demanded));
         decisions.add(new Decision.Publish(command));
     }
 

@@ -1,9 +1,11 @@
 package dev.playhead.scheduler.core;
 
 import dev.playhead.common.event.FetchSpan;
+import dev.playhead.common.event.SpanStats;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.CommandId;
 import dev.playhead.common.model.Lane;
+import dev.playhead.common.model.Priority;
 import dev.playhead.common.model.RequestedRange;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param range the bytes it covers; null for a suffix while the length of the media is unknown
  * @param reading for whom it was planned
+ * @param stats how far it had come when it was last reported
+ * @param demanded whether somebody whose playback depends on it needs it now: no other span takes its place
  * @param leaseUntil when it counts as lost unless it shows a sign of life
  * @param orphanedAt since when nobody wants it; null while somebody does
  */
@@ -20,6 +24,8 @@ record InFlight(
         FetchSpan command,
         @Nullable ByteRange range,
         Reading reading,
+        SpanStats stats,
+        boolean demanded,
         Instant issuedAt,
         Instant leaseUntil,
         @Nullable Instant orphanedAt) {
@@ -29,7 +35,8 @@ record InFlight(
         ByteRange range = command.range() instanceof RequestedRange.From from && from.end() != null
                 ? new ByteRange(from.start(), from.end())
                 : null;
-        return new InFlight(command, range, reading, now, leaseUntil, null);
+        boolean demanded = command.priority() == Priority.CRITICAL;
+        return new InFlight(command, range, reading, SpanStats.NONE, demanded, now, leaseUntil, null);
     }
 
     CommandId id() {
@@ -41,27 +48,55 @@ record InFlight(
     }
 
     InFlight renewed(Instant until) {
-        return new InFlight(command, range, reading, issuedAt, Times.later(leaseUntil, until), orphanedAt);
+        return new InFlight(
+                command, range, reading, stats, demanded, issuedAt, Times.later(leaseUntil, until), orphanedAt);
+    }
+
+    InFlight progressed(SpanStats reported) {
+        return new InFlight(command, range, reading, reported, demanded, issuedAt, leaseUntil, orphanedAt);
+    }
+
+    InFlight demanded(boolean now) {
+        return demanded == now
+                ? this
+                : new InFlight(command, range, reading, stats, now, issuedAt, leaseUntil, orphanedAt);
     }
 
     /** Whoever ran it is gone. */
     InFlight abandoned(Instant now) {
-        return new InFlight(command, range, reading, issuedAt, Times.earlier(leaseUntil, now), orphanedAt);
+        return new InFlight(
+                command, range, reading, stats, demanded, issuedAt, Times.earlier(leaseUntil, now), orphanedAt);
     }
 
     /** The length of the media became known. */
     InFlight described(long length) {
         return new InFlight(
-                command, command.range().resolve(length).orElse(range), reading, issuedAt, leaseUntil, orphanedAt);
+                command,
+                command.range().resolve(length).orElse(range),
+                reading,
+                stats,
+                demanded,
+                issuedAt,
+                leaseUntil,
+                orphanedAt);
     }
 
     InFlight orphaned(Instant since) {
-        return orphanedAt != null ? this : new InFlight(command, range, reading, issuedAt, leaseUntil, since);
+        return orphanedAt != null
+                ? this
+                : new InFlight(command, range, reading, stats, demanded, issuedAt, leaseUntil, since);
     }
 
     /** Somebody wants it again. */
     InFlight adopted() {
-        return orphanedAt == null ? this : new InFlight(command, range, reading, issuedAt, leaseUntil, null);
+        return orphanedAt == null
+                ? this
+                : new InFlight(command, range, reading, stats, demanded, issuedAt, leaseUntil, null);
+    }
+
+    /** Returns how many of its bytes are still to come, as far as was told. */
+    long left() {
+        return range == null ? 0 : Math.max(0, range.length() - stats.bytes());
     }
 
     boolean covers(long position) {

@@ -32,12 +32,18 @@ final class InFlightTable {
      *
      * @param requests all of them
      * @param behind those that are not CRITICAL
+     * @param demanded those that somebody's playback depends on now
+     * @param left bytes that are still to come
      */
-    record Load(int requests, int behind) {
-        static final Load NONE = new Load(0, 0);
+    record Load(int requests, int behind, int demanded, long left) {
+        static final Load NONE = new Load(0, 0, 0, 0);
 
-        private Load plus(Lane lane, int count) {
-            return new Load(requests + count, lane == Lane.NOW ? behind : behind + count);
+        private Load plus(InFlight span, int count) {
+            return new Load(
+                    requests + count,
+                    span.lane() == Lane.NOW ? behind : behind + count,
+                    span.demanded() ? demanded + count : demanded,
+                    left + count * span.left());
         }
     }
 
@@ -90,6 +96,14 @@ final class InFlightTable {
         return orphans.values().stream().filter(which).findFirst();
     }
 
+    /** Returns the commands at an origin that nobody's playback depends on now. */
+    List<InFlight> undemanded(OriginName origin) {
+        return byCommand.values().stream()
+                .filter(span ->
+                        !span.demanded() && span.command().media().origin().equals(origin))
+                .toList();
+    }
+
     int inFlight(Lane lane) {
         return byLane.getOrDefault(lane, 0);
     }
@@ -101,7 +115,7 @@ final class InFlightTable {
     private void count(InFlight span, int difference) {
         byLane.merge(span.lane(), difference, Integer::sum);
         byOrigin.compute(span.command().media().origin(), (origin, load) -> {
-            Load next = (load == null ? Load.NONE : load).plus(span.lane(), difference);
+            Load next = (load == null ? Load.NONE : load).plus(span, difference);
             return next.requests() == 0 ? null : next;
         });
     }

@@ -30,15 +30,22 @@ record OpenCursor(
 
     /** Gateways repeat positions each second: five missing in a row is a gateway that is gone. */
     static final Duration SILENCE = Duration.ofSeconds(5);
+    /** Half the time that players wait before they give a stream up: nobody is left without a byte for longer. */
+    static final Duration STARVING = Duration.ofMillis(1500);
     /** Shorter intervals measure socket buffers, not viewers. */
     private static final Duration MEASURED = Duration.ofMillis(500);
+    /** Players that buffer in bursts rest for less; who takes nothing for longer has paused, which is no rate. */
+    private static final Duration PAUSED = Duration.ofSeconds(10);
+    /** More than a gateway's send buffer and the sockets' behind it: what is left beyond that is left on purpose. */
+    private static final long LEFT_ON_PURPOSE = 1024 * 1024;
 
     /**
      * The beginning of an interval of measurement.
      *
+     * @param ahead bytes that were readable from the position on
      * @param starved whether bytes have been missing since
      */
-    record Mark(long position, Instant at, boolean starved) {}
+    record Mark(long position, Instant at, long ahead, boolean starved) {}
 
     static OpenCursor opened(PlaybackEvent event, Instant now) {
         Cursor cursor = event.cursor();
@@ -47,7 +54,7 @@ record OpenCursor(
                 new Reading(cursor.session(), cursor.epoch()),
                 cursor.remaining(),
                 event.at(),
-                new Mark(position(cursor.remaining()), event.at(), true),
+                new Mark(position(cursor.remaining()), event.at(), 0, true),
                 now,
                 waits ? now : null,
                 now);
@@ -58,27 +65,42 @@ record OpenCursor(
         return later.epoch() == reading.epoch() && remaining.firstByte().isPresent();
     }
 
-    /** Returns the cursor after an event that continues it. */
-    OpenCursor moved(PlaybackEvent event, Instant now) {
+    /**
+     * Returns the cursor after an event that continues it.
+     *
+     * @param ahead bytes that are readable from its new position on
+     */
+    OpenCursor moved(PlaybackEvent event, long ahead, Instant now) {
         boolean stays = position(event.cursor().remaining()) == position();
         boolean waits = isWaiting(event);
         return new OpenCursor(
                 reading,
                 event.cursor().remaining(),
                 event.at(),
-                nextMark(event),
+                nextMark(event, ahead),
                 stays ? since : now,
                 waits ? (stays && waitingSince != null ? waitingSince : now) : null,
                 now);
     }
 
     /** Returns the pace after an event that ends an interval long enough to be measured; else the pace given. */
-    Pace measure(Pace pace, PlaybackEvent event, long ahead) {
-        if (!endsInterval(event)) {
+    Pace measure(Pace pace, PlaybackEvent event) {
+        long taken = taken(event);
+        if (!endsInterval(event) || taken == 0 && !mark.starved()) {
             return pace;
         }
-        long taken = Math.max(0, position(event.cursor().remaining()) - mark.position());
-        return pace.observe(taken, Duration.between(mark.at(), event.at()), mark.starved() || isWaiting(event), ahead);
+        boolean starved = mark.starved() || isWaiting(event) || taken >= mark.ahead();
+        boolean left = taken + LEFT_ON_PURPOSE <= mark.ahead();
+        return pace.observe(taken, Duration.between(mark.at(), event.at()), starved, left);
+    }
+
+    /** Whether it has been without a byte for so long that its player may give it up. */
+    boolean isStarving(Instant now) {
+        return waitingSince != null && Times.reached(since.plus(STARVING), now);
+    }
+
+    private long taken(PlaybackEvent event) {
+        return Math.max(0, position(event.cursor().remaining()) - mark.position());
     }
 
     /** Returns the first byte not yet taken, or 0 while only the media's length decides it. */
@@ -97,15 +119,18 @@ record OpenCursor(
         return end() != Long.MAX_VALUE;
     }
 
-    private Mark nextMark(PlaybackEvent event) {
+    private Mark nextMark(PlaybackEvent event, long ahead) {
         boolean waits = isWaiting(event);
         return endsInterval(event)
-                ? new Mark(position(event.cursor().remaining()), event.at(), waits)
-                : new Mark(mark.position(), mark.at(), mark.starved() || waits);
+                ? new Mark(position(event.cursor().remaining()), event.at(), ahead, waits)
+                : new Mark(mark.position(), mark.at(), mark.ahead(), mark.starved() || waits);
     }
 
+    /** A pause between two bursts belongs to the rate, so an interval does not end without a byte, unless it is long. */
     private boolean endsInterval(PlaybackEvent event) {
-        return Duration.between(mark.at(), event.at()).compareTo(MEASURED) >= 0;
+        Duration length = Duration.between(mark.at(), event.at());
+        boolean moved = taken(event) > 0 || isWaiting(event);
+        return length.compareTo(moved ? MEASURED : PAUSED) >= 0;
     }
 
     static long position(RequestedRange remaining) {

@@ -16,8 +16,6 @@ record Pace(double bytesPerSecond, boolean known, boolean playing) {
 
     /** Bursts of a few seconds (a decoder's buffer, a probe) are smoothed; a change of rate shows within ten. */
     private static final double SMOOTHING_SECONDS = 5;
-    /** More than a gateway's send buffer and the sockets' behind it: what is left beyond that is left on purpose. */
-    private static final long LEFT_ON_PURPOSE = 1024 * 1024;
     /** Above the 128 Mb/s of an UHD disc: nothing that plays is this fast. */
     private static final double FASTEST_PLAYBACK = 20_000_000;
 
@@ -25,18 +23,19 @@ record Pace(double bytesPerSecond, boolean known, boolean playing) {
      * Takes in one measured interval.
      *
      * @param taken bytes taken in the interval
-     * @param starved whether bytes were missing at either end: such an interval shows our rate, not the viewer's, and
-     *     only ever raises the estimate
-     * @param ahead readable bytes in front of the position at its end
+     * @param starved whether bytes may have been missing: such an interval shows our rate, not the viewer's, and only ever
+     *     raises the estimate
+     * @param left whether bytes that were there when it began were left lying until it ended
      */
-    Pace observe(long taken, Duration elapsed, boolean starved, long ahead) {
+    Pace observe(long taken, Duration elapsed, boolean starved, boolean left) {
         double seconds = elapsed.toNanos() / 1e9;
         double sample = taken / seconds;
         if (starved) {
             return new Pace(Math.max(bytesPerSecond, sample), true, playing);
         }
-        double weight = known ? 1 - Math.exp(-seconds / SMOOTHING_SECONDS) : 1;
-        boolean leaves = ahead >= LEFT_ON_PURPOSE && sample < FASTEST_PLAYBACK;
-        return new Pace(bytesPerSecond + weight * (sample - bytesPerSecond), true, playing || leaves);
+        boolean plays = playing || left && sample < FASTEST_PLAYBACK;
+        boolean first = !known || plays && !playing;
+        double weight = first ? 1 : 1 - Math.exp(-seconds / SMOOTHING_SECONDS);
+        return new Pace(bytesPerSecond + weight * (sample - bytesPerSecond), true, plays);
     }
 }

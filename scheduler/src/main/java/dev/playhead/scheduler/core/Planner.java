@@ -43,12 +43,14 @@ final class Planner {
     }
 
     private List<Want> planKnown(Situation situation, ChunkLayout layout) {
+        SpanSizes spans = SpanSizes.of(situation.pipe());
         List<Wish> wishes = new ArrayList<>();
         for (Reader reader : situation.readers()) {
             Optional<ByteRange> asked = reader.cursor().remaining().resolve(layout.length());
             if (asked.isPresent()) {
                 long arrived = situation.readable().runEnd(asked.get().start());
-                addWishes(reader, readAhead.window(reader, asked.get(), arrived, layout, situation.now()), wishes);
+                Window window = readAhead.window(reader, asked.get(), arrived, layout, spans, situation.now());
+                addWishes(reader, window, situation.now(), wishes);
             }
         }
         wishes.sort(MOST_URGENT_FIRST);
@@ -66,12 +68,14 @@ final class Planner {
         return wants;
     }
 
-    private void addWishes(Reader reader, Window window, List<Wish> wishes) {
-        ByteRange demand = new ByteRange(window.start(), window.demandEnd());
-        wishes.add(new Wish(reader, window, demand, urgency(reader, Priority.CRITICAL, demand.start(), 0)));
+    private void addWishes(Reader reader, Window window, Instant now, List<Wish> wishes) {
+        if (window.demandEnd() > window.start()) {
+            ByteRange demand = new ByteRange(window.start(), window.demandEnd());
+            wishes.add(new Wish(reader, window, demand, urgency(reader, Priority.CRITICAL, demand.start(), 0, now)));
+        }
         if (window.end() > window.demandEnd()) {
             ByteRange ahead = new ByteRange(window.demandEnd(), window.end());
-            wishes.add(new Wish(reader, window, ahead, urgency(reader, Priority.HIGH, ahead.start(), 0)));
+            wishes.add(new Wish(reader, window, ahead, urgency(reader, Priority.HIGH, ahead.start(), 0, now)));
         }
     }
 
@@ -82,7 +86,8 @@ final class Planner {
      */
     private List<Want> planUnknown(Situation situation) {
         List<Reader> readers = new ArrayList<>(situation.readers());
-        readers.sort(Comparator.comparing(reader -> urgency(reader, Priority.CRITICAL, 0, 0), SpanOrder.URGENCY));
+        readers.sort(Comparator.comparing(
+                reader -> urgency(reader, Priority.CRITICAL, 0, 0, situation.now()), SpanOrder.URGENCY));
         List<Want> wants = new ArrayList<>();
         Map<Reading, Integer> turns = turns(situation);
         ByteRanges taken = ByteRanges.EMPTY;
@@ -128,13 +133,14 @@ final class Planner {
             Situation situation, Reader reader, RequestedRange range, Priority priority, Map<Reading, Integer> turns) {
         Reading reading = reader.cursor().reading();
         int turn = turns.merge(reading, 1, Integer::sum) - 1;
-        Want.Urgency urgency = urgency(reader, priority, OpenCursor.position(range), turn);
+        Want.Urgency urgency = urgency(reader, priority, OpenCursor.position(range), turn, situation.now());
         return new Want(situation.media(), situation.origin(), range, reading, urgency);
     }
 
-    private Want.Urgency urgency(Reader reader, Priority priority, long position, int turn) {
-        Instant deadline = readAhead.deadline(reader, position);
-        return new Want.Urgency(priority, deadline, reader.playhead().attained(), turn);
+    private Want.Urgency urgency(Reader reader, Priority priority, long position, int turn, Instant now) {
+        Instant deadline = readAhead.deadline(reader, position, now);
+        long distance = Math.max(0, position - reader.cursor().position());
+        return new Want.Urgency(priority, deadline, reader.playhead().attained() + distance, turn);
     }
 
     /** Returns how many spans each reading has under way. */

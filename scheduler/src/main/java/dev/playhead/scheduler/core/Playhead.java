@@ -7,6 +7,7 @@ import java.time.Instant;
  * What is known of one session beyond its open cursors.
  *
  * @param epoch rises with each seek
+ * @param beganAt when the epoch began
  * @param attained bytes the session has taken in this epoch; what it may read ahead grows with it
  * @param ranges bounded ranges it has opened in this epoch, each continuing the one before
  * @param seekAt when the epoch began, where it began with a seek; else {@link Instant#MIN}
@@ -16,6 +17,7 @@ import java.time.Instant;
  */
 record Playhead(
         long epoch,
+        Instant beganAt,
         long attained,
         int ranges,
         Pace pace,
@@ -30,25 +32,25 @@ record Playhead(
     private static final long START_BYTES = 4 * 1024 * 1024;
 
     static Playhead begin(long epoch, Instant now) {
-        return new Playhead(epoch, 0, 0, Pace.UNKNOWN, Instant.MIN, false, Instant.MIN, now);
+        return new Playhead(epoch, now, 0, 0, Pace.UNKNOWN, Instant.MIN, false, Instant.MIN, now);
     }
 
     /** The session went elsewhere: it must show again that it reads on. Its pace stays that of the media. */
     Playhead seek(long newEpoch, Instant now) {
         boolean again = seekAt.isAfter(now.minus(SCRUB_INTERVAL));
-        return new Playhead(newEpoch, 0, 0, pace, now, again, Instant.MIN, now);
+        return new Playhead(newEpoch, now, 0, 0, pace, now, again, Instant.MIN, now);
     }
 
     Playhead openedRange() {
-        return new Playhead(epoch, attained, ranges + 1, pace, seekAt, scrubbing, Instant.MIN, seenAt);
+        return new Playhead(epoch, beganAt, attained, ranges + 1, pace, seekAt, scrubbing, Instant.MIN, seenAt);
     }
 
     Playhead advanced(long bytes, Pace measured, Instant now) {
-        return new Playhead(epoch, attained + bytes, ranges, measured, seekAt, scrubbing, parkedUntil, now);
+        return new Playhead(epoch, beganAt, attained + bytes, ranges, measured, seekAt, scrubbing, parkedUntil, now);
     }
 
     Playhead parked(Instant until) {
-        return new Playhead(epoch, attained, ranges, pace, seekAt, scrubbing, until, seenAt);
+        return new Playhead(epoch, beganAt, attained, ranges, pace, seekAt, scrubbing, until, seenAt);
     }
 
     /** Whether bounded ranges have followed one another, so that the next is to be expected. */

@@ -16,28 +16,20 @@ import java.time.Instant;
 final class ReadAhead {
     /** A second of a film: whoever opens or seeks wants at least this, and can start a picture with it. */
     private static final long DEMAND = 1024 * 1024;
-    /** Half as much again as the demand: twenty seeks that read a MiB each stay below 60 MiB of origin traffic. */
-    private static final long INITIAL = DEMAND + DEMAND / 2;
-    /** Bytes that the window opens for each byte taken: with 2, five round trips lead from the first span to 64 MiB. */
-    private static final int GROWTH = 2;
+    /** Twice the demand and a bit: twenty seeks that read a MiB each stay below 60 MiB of origin traffic. */
+    private static final long INITIAL = 9 * DEMAND / 4;
+    /** What may have gone into sockets without anybody reading it: no sign that a session stays. */
+    private static final long IN_SOCKETS = 7 * DEMAND / 4;
+    /** Bytes that the window opens for each byte taken: with 3, four round trips lead from the first span to 64 MiB. */
+    private static final int GROWTH = 3;
     /** What is reached within this time is CRITICAL: several round trips to a far origin, a retry included. */
     private static final Duration SOON = Duration.ofSeconds(2);
     /** However fast a session plays, the lane for what is urgent must not fill with one session's next seconds. */
     private static final long LARGEST_DEMAND = 8L * 1024 * 1024;
-    /** A window is fetched by as many spans at a time, so that one slow connection is not the limit. */
-    private static final int SPANS_A_WINDOW = 4;
-
-    /**
-     * The first span after a seek is short, so that the rest of the demand comes over a connection of its own at the same
-     * time; it is no shorter, because a request costs a round trip.
-     */
-    private static final long FIRST_SPAN = 256 * 1024;
-
-    private static final long SMALLEST_SPAN = ChunkLayout.MAX_CHUNK_SIZE;
-    /** Eight times 40 ms to the first byte at 25 MB/s: the round trip costs an eighth, a cancellation little. */
-    private static final long LARGEST_SPAN = 8L * 1024 * 1024;
     /** After a seek, spans under way within this distance will be wanted in a moment if the session stays. */
     private static final long NEARBY = 8L * 1024 * 1024;
+    /** What a stream that nobody hurries is given when it has had nothing for too long: enough to keep its player. */
+    private static final long CRUST = 256 * 1024;
     /** 20 Mb/s, a film in high definition: assumed of a session whose rate has not been seen yet. */
     private static final double ASSUMED_RATE = 2_500_000;
     /** 128 kb/s, audio: the slowest that plays; a paused session is taken for one. */
@@ -54,33 +46,58 @@ final class ReadAhead {
      *
      * @param asked what the player asked for and has not taken, within the media
      * @param arrived up to where bytes are readable from there
+     * @param spans how long spans of the origin are
      */
-    Window window(Reader reader, ByteRange asked, long arrived, ChunkLayout layout, Instant now) {
+    Window window(Reader reader, ByteRange asked, long arrived, ChunkLayout layout, SpanSizes spans, Instant now) {
         Playhead playhead = reader.playhead();
         long start = asked.start();
         long limit = playhead.readsOn() ? layout.length() : layout.ceil(asked.end());
-        long demandEnd = Math.min(limit, layout.ceil(start + DEMAND));
+        long quickEnd = Math.min(limit, start + Math.max(0, DEMAND - playhead.attained()));
         if (playhead.isScrubbing(now)) {
-            return new Window(layout, start, demandEnd, demandEnd, demandEnd, demandEnd, FIRST_SPAN, SMALLEST_SPAN);
+            long target = Math.min(limit, layout.ceil(start + DEMAND));
+            return new Window(layout, start, quickEnd, target, target, target, target, spans.quick(), spans.least());
         }
         long presumed = presumed(playhead, arrived - start);
-        long bytes = Math.min(target(playhead.pace()), INITIAL + GROWTH * (playhead.attained() + presumed));
-        demandEnd = Math.min(limit, layout.ceil(start + Math.min(bytes, demand(playhead.pace()))));
-        long end = Math.max(demandEnd, Math.min(limit, layout.ceil(start + presumed + bytes)));
+        long bytes = Math.min(target(playhead.pace()), opened(playhead.attained() + presumed));
+        long demandEnd = Math.min(limit, demandEnd(reader, start, bytes, layout, now));
+        long ahead = start + presumed + bytes;
+        long end = Math.max(demandEnd, ahead < limit ? layout.floor(ahead) : limit);
         long keepEnd = Math.max(end, Math.min(limit, start + NEARBY));
-        long firstSpan = playhead.attained() < DEMAND ? FIRST_SPAN : spanSize(bytes);
-        return new Window(layout, start, demandEnd, end, keepEnd, limit, firstSpan, spanSize(bytes));
+        return new Window(
+                layout, start, quickEnd, demandEnd, end, keepEnd, limit, spans.quick(), spans.inWindow(bytes));
     }
 
-    /** Returns when the playhead reaches a byte, or {@link Instant#MAX} for a session that has no deadlines. */
-    Instant deadline(Reader reader, long position) {
-        if (!reader.playhead().hasDeadline()) {
-            return Instant.MAX;
-        }
+    /**
+     * Returns when the playhead reaches a byte, or {@link Instant#MAX} for a session that has no deadlines.
+     *
+     * <p>While a session fills its first buffer its rate is not known, and an assumed one divides the origin between those
+     * that start: who began first is done first.
+     */
+    Instant deadline(Reader reader, long position, Instant now) {
         OpenCursor cursor = reader.cursor();
-        Instant seen = cursor.waitingSince() == null ? cursor.seenAt() : cursor.since();
+        Playhead playhead = reader.playhead();
         long distance = Math.max(0, position - cursor.position());
-        return seen.plusNanos((long) (distance / rate(reader.playhead().pace()) * 1e9));
+        if (playhead.pace().playing()) {
+            Instant seen = cursor.waitingSince() == null ? cursor.seenAt() : cursor.since();
+            return after(seen, distance, Math.max(playhead.pace().bytesPerSecond(), SLOWEST_RATE));
+        }
+        if (playhead.isStarting()) {
+            return after(playhead.beganAt(), playhead.attained() + distance, ASSUMED_RATE);
+        }
+        return distance < CRUST && cursor.isStarving(now) ? Want.OVERDUE : Instant.MAX;
+    }
+
+    private static Instant after(Instant from, long bytes, double rate) {
+        return from.plusNanos((long) (bytes / rate * 1e9));
+    }
+
+    /** A session that takes bytes as fast as they come wants nothing at once, unless it has had nothing for too long. */
+    private static long demandEnd(Reader reader, long start, long window, ChunkLayout layout, Instant now) {
+        Playhead playhead = reader.playhead();
+        if (playhead.hasDeadline()) {
+            return layout.ceil(start + Math.min(window, demand(playhead.pace())));
+        }
+        return reader.cursor().isStarving(now) ? start + CRUST : start;
     }
 
     /**
@@ -93,7 +110,12 @@ final class ReadAhead {
         if (playhead.pace().playing() || playhead.attained() < INITIAL) {
             return 0;
         }
-        return Math.min(arrived, Math.min(target(playhead.pace()), INITIAL + GROWTH * playhead.attained()));
+        return Math.min(arrived, Math.min(target(playhead.pace()), opened(playhead.attained())));
+    }
+
+    /** Returns how far the window opens for a session that has taken so many bytes in its epoch. */
+    private static long opened(long attained) {
+        return Math.max(0, INITIAL - attained) + GROWTH * Math.max(0, attained - IN_SOCKETS);
     }
 
     private static long demand(Pace pace) {
@@ -108,14 +130,5 @@ final class ReadAhead {
         return Math.max(
                 policy.readAheadMin().bytes(),
                 Math.min(wanted, policy.readAheadMax().bytes()));
-    }
-
-    private static double rate(Pace pace) {
-        return pace.playing() ? Math.max(pace.bytesPerSecond(), SLOWEST_RATE) : ASSUMED_RATE;
-    }
-
-    private static long spanSize(long window) {
-        long size = Math.max(SMALLEST_SPAN, Math.min(window / SPANS_A_WINDOW, LARGEST_SPAN));
-        return size - size % ChunkLayout.MAX_CHUNK_SIZE;
     }
 }

@@ -2,26 +2,33 @@ package dev.playhead.scheduler.core;
 
 import dev.playhead.common.model.Lane;
 import dev.playhead.common.model.OriginName;
+import dev.playhead.scheduler.core.InFlightTable.Load;
+import java.time.Duration;
+import java.time.Instant;
 
 /**
  * How many more commands may be published: what keeps the order in the scheduler's heap and out of Kafka.
  *
  * <p>A lane has room while the fleet's slots of it are more than the commands under way on it. An origin has room while
- * it is asked for less than its configured requests; that number is a promise to its operator, so nothing exceeds it, and
- * a part of it is kept from all that is not CRITICAL, so that a seek never waits for read-ahead to end.
+ * it is asked for less than its configured requests, or what is left of them while it is overloaded; that number is a
+ * promise to its operator, so nothing exceeds it, and a part of it is kept from all that is not CRITICAL, so that a seek
+ * never waits for read-ahead to end. Where requests share one rate, there are no more of them than fill it, and what can
+ * wait does wait while somebody's playback depends on that rate.
  */
 final class Room {
     /** Two urgent requests at a time, a seek and the next; more would cost the rate of whoever reads on. */
     private static final int RESERVED_AT_MOST = 2;
+    /** Where requests share a rate: how much may queue beyond a round trip, so that who comes next hardly waits. */
+    private static final Duration QUEUE = Duration.ofMillis(150);
 
-    private final Policy policy;
     private final Fleet fleet;
     private final InFlightTable table;
+    private final OriginControls origins;
 
-    Room(Policy policy, Fleet fleet, InFlightTable table) {
-        this.policy = policy;
+    Room(Fleet fleet, InFlightTable table, OriginControls origins) {
         this.fleet = fleet;
         this.table = table;
+        this.origins = origins;
     }
 
     boolean hasLane(Lane lane) {
@@ -29,18 +36,37 @@ final class Room {
     }
 
     /** Whether an origin may be asked once more, for something CRITICAL. */
-    boolean hasOrigin(OriginName origin) {
-        return table.load(origin).requests() < limit(origin);
+    boolean hasOrigin(Want want, Instant now) {
+        OriginName origin = want.origin();
+        Load load = table.load(origin);
+        RequestLimit limit = origins.of(origin).limit();
+        Pipe pipe = origins.of(origin).pipe(now);
+        boolean taken = pipe.shared() && load.demanded() >= pipe.width();
+        return !limit.isClosed(now) && load.requests() < limit.now() && (!taken || want.isOverdue());
     }
 
     /** Whether an origin may be asked once more, for something that can wait. */
-    boolean hasOriginBehind(OriginName origin) {
-        int limit = limit(origin);
-        int reserved = Math.min(RESERVED_AT_MOST, (limit - 1) / 2);
-        return hasOrigin(origin) && table.load(origin).behind() < limit - reserved;
+    boolean hasOriginBehind(OriginName origin, Instant now) {
+        Load load = table.load(origin);
+        RequestLimit limit = origins.of(origin).limit();
+        Pipe pipe = origins.of(origin).pipe(now);
+        if (limit.isClosed(now) || load.requests() >= limit.now()) {
+            return false;
+        }
+        if (pipe.shared()) {
+            return load.demanded() == 0 && load.requests() < pipe.width() && load.left() <= pipe.filledBy(QUEUE);
+        }
+        int reserved = Math.min(RESERVED_AT_MOST, (limit.now() - 1) / 2);
+        return load.behind() < Math.min(limit.now() - reserved, pipe.width());
     }
 
-    private int limit(OriginName origin) {
-        return policy.maxRequests().getOrDefault(origin, 0);
+    /** Whether an origin is asked for as much as it may be. */
+    boolean isFull(OriginName origin) {
+        return table.load(origin).requests() >= origins.of(origin).limit().now();
+    }
+
+    /** Whether an origin's requests share one rate, so that one is only fast while others rest. */
+    boolean isShared(OriginName origin, Instant now) {
+        return origins.of(origin).pipe(now).shared();
     }
 }

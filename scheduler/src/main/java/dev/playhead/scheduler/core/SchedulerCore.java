@@ -34,6 +34,7 @@ public final class SchedulerCore {
     private final Fleet fleet = new Fleet();
     private final WantQueue queue = new WantQueue();
     private final Agenda agenda = new Agenda();
+    private final OriginControls origins;
     private final Upkeep upkeep;
     private final Planner planner;
     private final Dispatcher dispatcher;
@@ -43,10 +44,11 @@ public final class SchedulerCore {
      */
     public SchedulerCore(Policy policy, String run) {
         this.policy = policy;
+        this.origins = new OriginControls(policy);
         ReadAhead readAhead = new ReadAhead(policy);
-        this.upkeep = new Upkeep(policy, readAhead, table, fleet);
+        this.upkeep = new Upkeep(policy, readAhead, table, fleet, origins);
         this.planner = new Planner(readAhead);
-        Room room = new Room(policy, fleet, table);
+        Room room = new Room(fleet, table, origins);
         this.dispatcher = new Dispatcher(policy, media, queue, table, room, new CommandIds(run));
     }
 
@@ -57,6 +59,7 @@ public final class SchedulerCore {
 
     /** Lets time pass; needed at {@link #nextTick}, harmless at any other time. */
     public List<Decision> tick(Instant now) {
+        origins.pass(now);
         Set<MediaId> touched = new LinkedHashSet<>(agenda.due(now));
         touched.addAll(abandon(fleet.expire(now), now));
         return decide(touched, now);
@@ -64,7 +67,7 @@ public final class SchedulerCore {
 
     /** Returns when something follows from time alone; empty when nothing does. */
     public Optional<Instant> nextTick() {
-        Instant next = Times.earlier(agenda.next(), fleet.nextChange());
+        Instant next = Times.earlier(Times.earlier(agenda.next(), fleet.nextChange()), origins.reopensAt());
         return next.equals(Instant.MAX) ? Optional.empty() : Optional.of(next);
     }
 
@@ -127,6 +130,7 @@ public final class SchedulerCore {
         if (event instanceof ChunksStored stored) {
             progress(stored, now);
         } else if (event instanceof FetchFailed failed) {
+            origins.of(failed.media().origin()).failed(failed, now);
             return end(failed.command(), failed.attempt())
                     ? replayOn(failed.media(), state -> fail(state, failed, now))
                     : Set.of();
@@ -162,6 +166,13 @@ public final class SchedulerCore {
     }
 
     private void progress(ChunksStored stored, Instant now) {
+        table.find(stored.command())
+                .filter(span -> span.command().attempt() == stored.attempt())
+                .ifPresent(span -> {
+                    if (origins.of(stored.media().origin()).progressed(span.stats(), stored.stats(), now)) {
+                        table.put(span.progressed(stored.stats()));
+                    }
+                });
         if (stored.complete()) {
             end(stored.command(), stored.attempt());
         } else {
@@ -198,6 +209,17 @@ public final class SchedulerCore {
 
     private List<Decision> decide(Set<MediaId> touched, Instant now) {
         List<Decision> decisions = new ArrayList<>();
+        plan(touched, now, decisions);
+        Dispatcher.Outcome outcome = dispatcher.dispatch(now, decisions);
+        plan(outcome.preempted(), now, decisions);
+        Set<MediaId> changed = new LinkedHashSet<>(touched);
+        changed.addAll(outcome.published());
+        changed.addAll(outcome.preempted());
+        changed.forEach(id -> schedule(id, now));
+        return decisions;
+    }
+
+    private void plan(Set<MediaId> touched, Instant now, List<Decision> decisions) {
         for (MediaId id : touched) {
             MediaState state = media.get(id);
             if (state != null) {
@@ -205,10 +227,6 @@ public final class SchedulerCore {
                 queue.replace(id, state.map().isPlannable(now) ? planner.plan(situation(state, now)) : List.of());
             }
         }
-        Set<MediaId> changed = new LinkedHashSet<>(touched);
-        changed.addAll(dispatcher.dispatch(now, decisions));
-        changed.forEach(id -> schedule(id, now));
-        return decisions;
     }
 
     private Situation situation(MediaState state, Instant now) {
@@ -221,6 +239,7 @@ public final class SchedulerCore {
                 state.lost(),
                 state.viewers().readers(),
                 state.outage(),
+                origins.of(state.origin()).pipe(now),
                 now);
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version null while the media is unknown
  * @param inFlight commands under way
+ * @param pipe what the origin carries
  * @param lost commands that showed no sign of life; a span that starts in one is its next attempt
  */
 record Situation(
@@ -24,4 +25,5 @@ record Situation(
         List<InFlight> lost,
         List<Reader> readers,
         Outage outage,
+        Pipe pipe,
         Instant now) {}

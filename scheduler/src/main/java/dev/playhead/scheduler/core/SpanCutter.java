@@ -57,17 +57,23 @@ final class SpanCutter {
     }
 
     private ByteRange next(long from, long gapEnd, Window window) {
-        long size = from == window.start() ? window.firstSpan() : window.spanSize();
-        long end = Math.min(gapEnd, window.layout().ceil(from + size));
+        long end = Math.min(gapEnd, end(from, window));
         if (gapEnd - end < CRUMB) {
             end = gapEnd;
         }
         return clip(new ByteRange(from, end));
     }
 
+    /** A quick span does not care for chunks: its neighbours, under way at the same time, complete them. */
+    private static long end(long from, Window window) {
+        return from < window.quickEnd()
+                ? from + window.quickSpan()
+                : window.layout().ceil(from + window.spanSize());
+    }
+
     /** Read-ahead that is not urgent waits until the window has moved on far enough for a span of full size. */
     private static boolean isWorthWaiting(ByteRange span, Window window) {
-        return span.start() >= window.demandEnd() && span.length() < window.spanSize();
+        return span.start() >= window.demandEnd() && span.start() > window.start() && span.length() < window.spanSize();
     }
 
     private ByteRange clip(ByteRange span) {

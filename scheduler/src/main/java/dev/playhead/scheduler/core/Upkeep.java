@@ -23,12 +23,14 @@ final class Upkeep {
     private final ReadAhead readAhead;
     private final InFlightTable table;
     private final Fleet fleet;
+    private final OriginControls origins;
 
-    Upkeep(Policy policy, ReadAhead readAhead, InFlightTable table, Fleet fleet) {
+    Upkeep(Policy policy, ReadAhead readAhead, InFlightTable table, Fleet fleet, OriginControls origins) {
         this.policy = policy;
         this.readAhead = readAhead;
         this.table = table;
         this.fleet = fleet;
+        this.origins = origins;
     }
 
     /** Brings one media up to date; what has to be told goes to the decisions. */
@@ -54,6 +56,8 @@ final class Upkeep {
             if (waitingSince != null) {
                 Instant suspicious = waitingSince.plus(SUSPICIOUS_WAIT);
                 next = Times.earlier(next, now.isBefore(suspicious) ? suspicious : Instant.MAX);
+                Instant starving = reader.cursor().since().plus(OpenCursor.STARVING);
+                next = Times.earlier(next, now.isBefore(starving) ? starving : Instant.MAX);
             }
             if (now.isBefore(media.outage().until())) {
                 next = Times.earlier(next, media.outage().until());
@@ -139,9 +143,9 @@ final class Upkeep {
         List<Wanted> wanted = wanted(media, readers, now);
         for (InFlight span : table.of(media.id())) {
             if (isWanted(media, span, wanted, now)) {
-                replace(span, span.adopted());
+                replace(span, span.adopted().demanded(isDemanded(span, wanted)));
             } else {
-                InFlight orphan = span.orphaned(now);
+                InFlight orphan = span.orphaned(now).demanded(false);
                 if (Times.reached(endsByItself(orphan), now)) {
                     cancel(media, orphan, decisions);
                 } else {
@@ -183,6 +187,7 @@ final class Upkeep {
 
     private List<Wanted> wanted(MediaState media, List<Reader> readers, Instant now) {
         MediaVersion version = media.map().version();
+        SpanSizes spans = SpanSizes.of(origins.of(media.origin()).pipe(now));
         List<Wanted> wanted = new ArrayList<>(readers.size());
         for (Reader reader : readers) {
             if (version == null) {
@@ -191,7 +196,7 @@ final class Upkeep {
                 reader.cursor()
                         .remaining()
                         .resolve(version.length())
-                        .map(asked -> readAhead.window(reader, asked, asked.start(), version.layout(), now))
+                        .map(asked -> readAhead.window(reader, asked, asked.start(), version.layout(), spans, now))
                         .ifPresent(window -> wanted.add(new Wanted(reader, window)));
             }
         }
@@ -208,9 +213,20 @@ final class Upkeep {
         if (range == null || wanted.window() == null) {
             return isAwaited(span, reader) || reader.cursor().reading().equals(span.reading());
         }
-        boolean own = reader.cursor().reading().equals(span.reading());
-        return own && range.end() > reader.cursor().position()
+        // its own reader may have taken its last byte before the store told of it: then it ends by itself
+        return reader.cursor().reading().equals(span.reading())
                 || wanted.window().keeps(range);
+    }
+
+    /** Whether somebody's playback depends on the span now. */
+    private static boolean isDemanded(InFlight span, List<Wanted> wanted) {
+        ByteRange range = span.range();
+        return wanted.stream().anyMatch(one -> {
+            Window window = one.window();
+            return range == null || window == null
+                    ? isAwaited(span, one.reader())
+                    : range.start() < window.demandEnd() && range.end() > window.start();
+        });
     }
 
     /** Whether a reader that waits would be served by the span. */

@@ -49,12 +49,14 @@ final class Viewers {
         Playhead playhead = begin(before, known, event, now);
         boolean continues = known != null && known.isContinuedBy(cursor);
         if (known != null && continues) {
-            playhead = follow(playhead, known, event, readable, now);
+            playhead = follow(playhead, known, event, now);
         }
         if (event.isOpen()) {
             cursors.put(
                     cursor.stream(),
-                    known != null && continues ? known.moved(event, now) : OpenCursor.opened(event, now));
+                    known != null && continues
+                            ? known.moved(event, ahead(event, readable), now)
+                            : OpenCursor.opened(event, now));
         } else {
             playhead = close(playhead, known, event, now);
         }
@@ -76,15 +78,17 @@ final class Viewers {
         return opensRange && epoch == playhead.epoch() ? playhead.openedRange() : playhead;
     }
 
-    private static Playhead follow(
-            Playhead playhead, OpenCursor known, PlaybackEvent event, ByteRanges readable, Instant now) {
+    private static Playhead follow(Playhead playhead, OpenCursor known, PlaybackEvent event, Instant now) {
         if (known.reading().epoch() != playhead.epoch()) {
             return playhead;
         }
         long position = OpenCursor.position(event.cursor().remaining());
-        long ahead = readable.runEnd(position) - position;
-        return playhead.advanced(
-                Math.max(0, position - known.position()), known.measure(playhead.pace(), event, ahead), now);
+        return playhead.advanced(Math.max(0, position - known.position()), known.measure(playhead.pace(), event), now);
+    }
+
+    private static long ahead(PlaybackEvent event, ByteRanges readable) {
+        long position = OpenCursor.position(event.cursor().remaining());
+        return readable.runEnd(position) - position;
     }
 
     private Playhead close(Playhead playhead, @Nullable OpenCursor known, PlaybackEvent event, Instant now) {

@@ -14,14 +14,21 @@ import java.time.Instant;
  */
 record Want(MediaId media, OriginName origin, RequestedRange range, Reading reading, Urgency urgency) {
 
+    /** The deadline of what has been waited for too long: before all others, and not held up for them. */
+    static final Instant OVERDUE = Instant.EPOCH;
+
     /**
      * What {@link SpanOrder} compares.
      *
      * @param deadline when the playhead gets there; {@link Instant#MAX} for a session that has none
-     * @param attained bytes the session has been served in its epoch
+     * @param attained bytes the session will have been served in its epoch before this span
      * @param turn spans that the session has under way or planned before this one
      */
     record Urgency(Priority priority, Instant deadline, long attained, int turn) {}
+
+    boolean isOverdue() {
+        return urgency.deadline().equals(OVERDUE);
+    }
 
     /** Returns the first byte; a suffix of unknown place counts as the last. */
     long position() {

@@ -44,11 +44,11 @@ final class WantQueue {
         }
     }
 
-    /** Returns the most urgent want of a lane among the origins that match. */
-    Optional<Want> mostUrgent(Lane lane, Predicate<OriginName> origins) {
-        return queues.getOrDefault(lane, Map.of()).entrySet().stream()
-                .filter(entry -> origins.test(entry.getKey()))
-                .map(entry -> entry.getValue().first())
+    /** Returns the most urgent want of a lane among those that are first at their origin and may go. */
+    Optional<Want> mostUrgent(Lane lane, Predicate<Want> mayGo) {
+        return queues.getOrDefault(lane, Map.of()).values().stream()
+                .map(TreeSet::first)
+                .filter(mayGo)
                 .min(SpanOrder.MOST_URGENT_FIRST);
     }
 }

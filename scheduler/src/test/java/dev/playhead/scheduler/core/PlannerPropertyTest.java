@@ -44,6 +44,7 @@ class PlannerPropertyTest {
                 List.of(),
                 readers,
                 Outage.NONE,
+                Pipe.UNKNOWN,
                 NOW));
 
         ByteRanges planned = ByteRanges.EMPTY;
@@ -64,6 +65,6 @@ class PlannerPropertyTest {
                 CoreFixture.MEDIA, CoreFixture.SOURCE, CoreFixture.cursor(session, 1, new From(position, null)), NOW);
         return new Reader(
                 OpenCursor.opened(event, NOW),
-                new Playhead(1, attained, 0, pace, Instant.MIN, false, Instant.MIN, NOW));
+                new Playhead(1, NOW, attained, 0, pace, Instant.MIN, false, Instant.MIN, NOW));
     }
 }

@@ -78,8 +78,8 @@ class SchedulerCoreTest {
         List<FetchSpan> spans = published(t.described(1));
 
         // Then
-        assertThat(spans).isEmpty();
-        assertThat(published(t.advances("s", MIB, true))).isNotEmpty().allMatch(s -> VERSION.equals(s.version()));
+        assertThat(spans).extracting(FetchSpan::range).containsExactly(RequestedRange.of(CoreFixture.mib(1, 2)));
+        assertThat(spans).allMatch(span -> VERSION.equals(span.version()));
     }
 
     @Test

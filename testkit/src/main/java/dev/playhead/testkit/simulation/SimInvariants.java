@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>no byte is under way twice, and none is asked for that is known to be readable;
  *   <li>no lane carries more commands than the fleet has slots, and the origin no more than its limit;
- *   <li>nothing that can wait is asked for while a viewer waits for a byte that nobody fetches; what lies {@link
+ *   <li>nothing that can wait is asked for while a viewer has waited for {@link #PATIENCE} for a byte that nobody fetches;
+ *       what lies {@link
  *       #AHEAD} in front of every viewer can wait.
  * </ul>
  */
@@ -42,6 +43,8 @@ final class SimInvariants {
     /** After a failure a position may be left alone for a while. */
     private static final Duration BACKOFF = Duration.ofSeconds(30);
 
+    /** Whoever takes bytes as fast as they come waits behind those who play, but not so long that a player gives up. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     /** More than any player takes in the seconds that count as urgent. */
     private static final long AHEAD = 8L * 1024 * 1024;
 
@@ -100,7 +103,7 @@ final class SimInvariants {
         StreamId stream = event.cursor().stream();
         epochs.merge(event.cursor().session(), event.cursor().epoch(), Math::max);
         if (event.isOpen()) {
-            open.put(stream, event);
+            open.merge(stream, event, SimInvariants::since);
         } else {
             open.remove(stream);
         }
@@ -142,7 +145,9 @@ final class SimInvariants {
             return;
         }
         for (PlaybackEvent event : open.values()) {
-            boolean waits = event instanceof PlaybackAdvanced advanced && advanced.waiting() && isCurrent(event);
+            boolean waits = isWaiting(event)
+                    && isCurrent(event)
+                    && !now.isBefore(event.at().plus(PATIENCE));
             boolean served = !described.contains(event.media())
                     || loading.contains(event.media())
                     || failed.getOrDefault(event.media(), Instant.MIN).isAfter(now)
@@ -150,6 +155,18 @@ final class SimInvariants {
                     || inFlight.stream().anyMatch(span -> isFor(span, event.media(), position(event)));
             check(!waits || served, () -> published + " goes before what " + event + " waits for");
         }
+    }
+
+    /** A wait that is told of again is still the wait that began when it was first told of. */
+    private static PlaybackEvent since(PlaybackEvent before, PlaybackEvent after) {
+        boolean same = isWaiting(before)
+                && isWaiting(after)
+                && before.cursor().remaining().equals(after.cursor().remaining());
+        return same ? before : after;
+    }
+
+    private static boolean isWaiting(PlaybackEvent event) {
+        return event instanceof PlaybackAdvanced advanced && advanced.waiting();
     }
 
     private boolean canWait(FetchSpan published) {

@@ -23,6 +23,10 @@ public final class SimPlayer {
     /** The rate of a download. */
     public static final double GREEDY = 1e12;
 
+    /** How far a stream moves before the gateway tells of it, and how often it does at most. */
+    private static final long STRIDE = 1024 * 1024;
+
+    private static final Duration STRIDE_INTERVAL = Duration.ofMillis(25);
     private static final Duration STEP = Duration.ofMillis(5);
     private static final Duration REPEAT = Duration.ofSeconds(1);
     /** What sockets on one machine carry in a step. */
@@ -36,6 +40,8 @@ public final class SimPlayer {
     private int streams;
     private long epoch = 1;
     private long position;
+    private long told;
+    private Instant toldAt = Instant.MIN;
     private long end;
     private boolean open;
     private boolean waiting;
@@ -64,6 +70,7 @@ public final class SimPlayer {
         close();
         streams++;
         position = from;
+        told = from;
         end = Math.min(to, world.store().length(media));
         openedAt = world.time().now();
         toFirstByte = null;
@@ -180,6 +187,9 @@ public final class SimPlayer {
             advance();
             int stream = streams;
             world.store().awaitBytes(media, () -> wake(stream));
+        } else if (position - told >= STRIDE
+                && !toldAt.plus(STRIDE_INTERVAL).isAfter(world.time().now())) {
+            advance();
         }
         waiting = waits;
         if (isFinished()) {
@@ -208,6 +218,8 @@ public final class SimPlayer {
     }
 
     private void advance() {
+        told = position;
+        toldAt = world.time().now();
         world.publish(new PlaybackEvent.PlaybackAdvanced(
                 media, source(), cursor(remaining()), waiting, world.time().now()));
     }
