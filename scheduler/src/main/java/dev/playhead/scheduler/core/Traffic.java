@@ -80,6 +80,6 @@ final class Traffic {
     }
 
     private static int slot(long slice) {
-        return (int) Math.floorMod(slice, OPEN_SLICES);
+        return Math.floorMod(slice, OPEN_SLICES);
     }
 }
