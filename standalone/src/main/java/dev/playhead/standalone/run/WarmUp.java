@@ -55,10 +55,13 @@ final class WarmUp {
         return all;
     }
 
-    /** Plays, and has the store forget what was played. Succeeds in bounded time, whatever happens. */
+    /**
+     * Plays, and has the store forget what was played: after the origin has closed, as a span that was still under way
+     * would bring its media back. Succeeds in bounded time, whatever happens; ends this warm-up.
+     */
     Future<Void> play(URI gateway, MediaCatalog catalog) {
         List<Future<Void>> players = IntStream.range(0, PLAYERS)
-                .mapToObj(player -> play(gateway, catalog, player * MEDIA, (player + 1) * MEDIA))
+                .mapToObj(player -> play(gateway, player * MEDIA, (player + 1) * MEDIA))
                 .toList();
         return Future.join(players)
                 .timeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
@@ -66,23 +69,34 @@ final class WarmUp {
                 .otherwise(problem -> {
                     LOG.atWarn().log("not warmed up, first answers will be slow: {}", problem.toString());
                     return null;
-                });
+                })
+                .compose(played -> close())
+                .compose(closed -> forget(catalog));
+    }
+
+    private static Future<Void> forget(MediaCatalog catalog) {
+        List<Future<Boolean>> deletions = IntStream.range(0, PLAYERS * MEDIA)
+                .mapToObj(number -> catalog.delete(MediaId.of(ORIGIN, path(number))))
+                .toList();
+        return Future.join(deletions).<Void>mapEmpty().otherwiseEmpty();
     }
 
     Future<Void> close() {
         return client.close().eventually(origin::close);
     }
 
-    private Future<Void> play(URI gateway, MediaCatalog catalog, int next, int end) {
+    private Future<Void> play(URI gateway, int next, int end) {
         if (next == end) {
             return Future.succeededFuture();
         }
-        String path = "/" + next + ".mp4";
-        String url = gateway + "/o/" + ORIGIN + path;
+        String url = gateway + "/o/" + ORIGIN + path(next);
         return get(url, "bytes=0-")
                 .compose(cold -> get(url, "bytes=300000-400000"))
-                .compose(hot -> catalog.delete(MediaId.of(ORIGIN, path)))
-                .compose(forgotten -> play(gateway, catalog, next + 1, end));
+                .compose(hot -> play(gateway, next + 1, end));
+    }
+
+    private static String path(int number) {
+        return "/" + number + ".mp4";
     }
 
     private Future<Void> get(String url, String range) {
