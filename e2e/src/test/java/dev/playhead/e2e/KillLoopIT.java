@@ -157,6 +157,7 @@ class KillLoopIT {
                 new CommandId("c" + start),
                 1,
                 ByteRange.ofLength(start, CHUNK),
-                Duration.ofMillis(1));
+                Duration.ofMillis(1),
+                null);
     }
 }

@@ -3,7 +3,9 @@ package dev.playhead.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.playhead.common.log.LogKeys;
 import dev.playhead.common.model.ByteRange;
+import dev.playhead.common.model.TraceContext;
 import dev.playhead.testkit.docker.OnTestBroker;
 import dev.playhead.testkit.origin.Fault;
 import dev.playhead.testkit.origin.OriginFile;
@@ -264,5 +266,25 @@ class PlaybackIT {
         stage.awaitIdle();
         assertThat(stage.origin().requests().bytesSent(film))
                 .isEqualTo(stage.origin().requests().uniqueBytes(film));
+    }
+
+    @Test
+    void theTraceOfARequestLeadsToWhatWasDoneForItInEveryService() {
+        // Given
+        TraceContext trace = new TraceContext("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", "01");
+
+        // When
+        try (LogTap log = LogTap.open()) {
+            player.get(film.path(), "Range", "bytes=0-99999", TraceContext.HEADER, trace.toHeader());
+            player.get(film.path(), "Range", "bytes=100000-199999", TraceContext.HEADER, "00-malformed");
+
+            // Then
+            assertThat(log.writersOf(LogKeys.TRACE, trace.traceId()))
+                    .as("scheduler, fetcher and store")
+                    .contains("CoreDriver", "SpanFetch", "LocalSpanWriter");
+        }
+        assertThat(stage.everyRecord())
+                .contains("FetchSpan 1 00-" + trace.traceId() + "-")
+                .doesNotContain("malformed");
     }
 }

@@ -181,7 +181,8 @@ public final class TestStore implements AutoCloseable {
                 new CommandId("c" + COMMANDS.incrementAndGet()),
                 1,
                 new ByteRange(start, end),
-                Duration.ofMillis(40));
+                Duration.ofMillis(40),
+                null);
     }
 
     /** The bytes of a media's version. */

@@ -5,7 +5,9 @@ import dev.playhead.common.model.CommandId;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.MediaSource;
 import dev.playhead.common.model.MediaVersion;
+import dev.playhead.common.model.TraceContext;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a writer says before it sends the bytes of an origin's answer.
@@ -13,6 +15,7 @@ import java.time.Duration;
  * @param version what the origin's response described
  * @param range the bytes that follow
  * @param timeToFirstByte from the origin request to its response's head
+ * @param trace of the request that the span is for; null if that has none
  */
 public record SpanHead(
         MediaId media,
@@ -21,4 +24,5 @@ public record SpanHead(
         CommandId command,
         int attempt,
         ByteRange range,
-        Duration timeToFirstByte) {}
+        Duration timeToFirstByte,
+        @Nullable TraceContext trace) {}

@@ -3,7 +3,9 @@ package dev.playhead.common.event;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.MediaSource;
+import dev.playhead.common.model.TraceContext;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the streams of a gateway do. Soft state: each event tells all that a scheduler needs to start afresh from it.
@@ -16,6 +18,14 @@ public sealed interface PlaybackEvent extends PlayheadEvent, PlayheadEvent.OfMed
 
     Cursor cursor();
 
+    @Override
+    default @Nullable TraceContext trace() {
+        return cursor().trace();
+    }
+
+    @Override
+    PlaybackEvent traced(TraceContext trace);
+
     /** When it happened, by the gateway's clock. */
     Instant at();
 
@@ -26,7 +36,12 @@ public sealed interface PlaybackEvent extends PlayheadEvent, PlayheadEvent.OfMed
     }
 
     /** A response began that starts a session or continues one where it stood. */
-    record StreamOpened(MediaId media, MediaSource source, Cursor cursor, Instant at) implements PlaybackEvent {}
+    record StreamOpened(MediaId media, MediaSource source, Cursor cursor, Instant at) implements PlaybackEvent {
+        @Override
+        public StreamOpened traced(TraceContext trace) {
+            return new StreamOpened(media, source, cursor.traced(trace), at);
+        }
+    }
 
     /**
      * A stream stands where its cursor says.
@@ -34,7 +49,12 @@ public sealed interface PlaybackEvent extends PlayheadEvent, PlayheadEvent.OfMed
      * @param waiting whether it has nothing to send because bytes are missing
      */
     record PlaybackAdvanced(MediaId media, MediaSource source, Cursor cursor, boolean waiting, Instant at)
-            implements PlaybackEvent {}
+            implements PlaybackEvent {
+        @Override
+        public PlaybackAdvanced traced(TraceContext trace) {
+            return new PlaybackAdvanced(media, source, cursor.traced(trace), waiting, at);
+        }
+    }
 
     /**
      * A response began in a known session at another place than where the session stood.
@@ -42,8 +62,18 @@ public sealed interface PlaybackEvent extends PlayheadEvent, PlayheadEvent.OfMed
      * @param from where the session stood, in bytes
      */
     record SeekPerformed(MediaId media, MediaSource source, Cursor cursor, long from, Instant at)
-            implements PlaybackEvent {}
+            implements PlaybackEvent {
+        @Override
+        public SeekPerformed traced(TraceContext trace) {
+            return new SeekPerformed(media, source, cursor.traced(trace), from, at);
+        }
+    }
 
     /** A response ended, whole or not. */
-    record StreamClosed(MediaId media, MediaSource source, Cursor cursor, Instant at) implements PlaybackEvent {}
+    record StreamClosed(MediaId media, MediaSource source, Cursor cursor, Instant at) implements PlaybackEvent {
+        @Override
+        public StreamClosed traced(TraceContext trace) {
+            return new StreamClosed(media, source, cursor.traced(trace), at);
+        }
+    }
 }

@@ -5,6 +5,7 @@ import dev.playhead.common.event.codec.DecodedRecord;
 import dev.playhead.common.event.codec.DecodedRecord.ReadableRecord;
 import dev.playhead.common.event.codec.DecodedRecord.UnreadableRecord;
 import dev.playhead.common.event.codec.EventCodec;
+import dev.playhead.common.model.TraceContext;
 import dev.playhead.common.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -27,13 +28,19 @@ final class EventReader {
         DecodedRecord decoded = codec.decode(
                 header(record, EventCodec.TYPE_HEADER), header(record, EventCodec.SCHEMA_HEADER), record.value());
         if (decoded instanceof ReadableRecord readable && topic.type().isInstance(readable.event())) {
-            return Optional.of(topic.type().cast(readable.event()));
+            return Optional.of(topic.type().cast(traced(readable.event(), record)));
         }
         String reason = decoded instanceof UnreadableRecord unreadable
                 ? unreadable.reason()
                 : header(record, EventCodec.TYPE_HEADER) + " does not belong to this topic";
         deadLetters.bury(record, reason);
         return Optional.empty();
+    }
+
+    private static PlayheadEvent traced(PlayheadEvent event, ConsumerRecord<byte[], byte[]> record) {
+        return TraceContext.parse(header(record, TraceContext.HEADER))
+                .map(event::traced)
+                .orElse(event);
     }
 
     private static @Nullable String header(ConsumerRecord<byte[], byte[]> record, String name) {

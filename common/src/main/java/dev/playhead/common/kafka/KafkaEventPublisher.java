@@ -3,11 +3,15 @@ package dev.playhead.common.kafka;
 import dev.playhead.common.event.PlayheadEvent;
 import dev.playhead.common.event.codec.EncodedEvent;
 import dev.playhead.common.event.codec.EventCodec;
+import dev.playhead.common.model.TraceContext;
 import dev.playhead.common.topic.Topic;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.jspecify.annotations.Nullable;
 
 /** Publishes to Kafka. Thread-safe. */
 final class KafkaEventPublisher implements EventPublisher {
@@ -32,9 +36,17 @@ final class KafkaEventPublisher implements EventPublisher {
                         topic.partitionKey().apply(event),
                         utf8(topic.key().apply(event)),
                         encoded.payload(),
-                        List.of(
-                                new RecordHeader(EventCodec.TYPE_HEADER, utf8(encoded.type())),
-                                new RecordHeader(EventCodec.SCHEMA_HEADER, utf8(encoded.schema())))));
+                        headers(encoded, event.trace())));
+    }
+
+    private static List<Header> headers(EncodedEvent encoded, @Nullable TraceContext trace) {
+        List<Header> headers = new ArrayList<>(3);
+        headers.add(new RecordHeader(EventCodec.TYPE_HEADER, utf8(encoded.type())));
+        headers.add(new RecordHeader(EventCodec.SCHEMA_HEADER, utf8(encoded.schema())));
+        if (trace != null) {
+            headers.add(new RecordHeader(TraceContext.HEADER, utf8(trace.toHeader())));
+        }
+        return headers;
     }
 
     @Override

@@ -22,6 +22,8 @@ public final class LogKeys {
     public static final String PATH = "path";
     public static final String FETCHER = "fetcher";
     public static final String LANE = "lane";
+    /** The trace of the player's request: one value for all that was done for it, in every service. */
+    public static final String TRACE = "trace";
 
     private LogKeys() {}
 }

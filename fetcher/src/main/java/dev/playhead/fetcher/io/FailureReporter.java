@@ -32,6 +32,7 @@ public final class FailureReporter {
                 .addKeyValue(LogKeys.RANGE, command.range().toHeader())
                 .addKeyValue(LogKeys.REASON, why.reason())
                 .addKeyValue(LogKeys.STATUS, why.status())
+                .addKeyValue(LogKeys.TRACE, command.trace())
                 .log("gave a span up: {}", why.because());
         FetchFailed event = new FetchFailed(
                 command.media(),

@@ -96,6 +96,7 @@ final class SpanFetch implements BodyPump.Owner {
                 .addKeyValue(LogKeys.COMMAND, command.command())
                 .addKeyValue(LogKeys.RANGE, question.range().toHeader())
                 .addKeyValue(LogKeys.STATUS, response.status())
+                .addKeyValue(LogKeys.TRACE, command.trace())
                 .log("{} answered: {}", target, verdict);
         if (verdict instanceof Verdict.Accept accept) {
             take(accept, response, accepted(accept.version()));
@@ -164,7 +165,8 @@ final class SpanFetch implements BodyPump.Owner {
                 command.command(),
                 command.attempt(),
                 open.span(),
-                meter.timeToFirstByte());
+                meter.timeToFirstByte(),
+                command.trace());
     }
 
     private void pump(Verdict.Accept accept, OriginResponse response, SpanSink into) {
@@ -203,7 +205,10 @@ final class SpanFetch implements BodyPump.Owner {
                         tools.clock().instant(),
                         command.deadline(),
                         tools.random().getAsDouble());
-        LOG.atDebug().addKeyValue(LogKeys.COMMAND, command.command()).log("setback: {}; next in {}", why, wait);
+        LOG.atDebug()
+                .addKeyValue(LogKeys.COMMAND, command.command())
+                .addKeyValue(LogKeys.TRACE, command.trace())
+                .log("setback: {}; next in {}", why, wait);
         if (wait.isEmpty()) {
             finish(why.giveUp());
         } else if (wait.get().toMillis() == 0) {

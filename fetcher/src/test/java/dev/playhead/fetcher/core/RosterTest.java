@@ -72,6 +72,7 @@ class RosterTest {
                 RequestedRange.WHOLE,
                 null,
                 Priority.CRITICAL,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                null);
     }
 }

@@ -145,7 +145,8 @@ class CommandDeskTest {
                 known.range(),
                 null,
                 known.priority(),
-                known.deadline());
+                known.deadline(),
+                null);
 
         // When
         fetcher.send(unknown);
@@ -331,7 +332,8 @@ class CommandDeskTest {
                 command.range(),
                 command.version(),
                 command.priority(),
-                command.deadline());
+                command.deadline(),
+                null);
     }
 
     private static ConditionFactory within() {

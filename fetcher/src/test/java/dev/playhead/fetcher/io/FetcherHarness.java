@@ -91,7 +91,8 @@ final class FetcherHarness implements AutoCloseable {
                 range,
                 version,
                 Priority.CRITICAL,
-                Instant.now().plusSeconds(1));
+                Instant.now().plusSeconds(1),
+                null);
     }
 
     FetchSpan send(FetchSpan command) {

@@ -93,7 +93,8 @@ public final class PlayerHandler implements Handler<HttpServerRequest> {
                 new MediaSource(at.path(), query == null ? null : sealer.seal(query)),
                 query(http),
                 viewer(http, at.session()),
-                Optional.of(new OriginCall(origin, at.target(), mount)));
+                Optional.of(new OriginCall(origin, at.target(), mount)),
+                Traces.of(http));
         if (ForwardedHeaders.hasCredential(http.headers())
                 || services.registry().isUncacheable(request.media())) {
             services.passThrough().serve(http, request.origin().orElseThrow());
@@ -123,7 +124,12 @@ public final class PlayerHandler implements Handler<HttpServerRequest> {
 
     private void stored(HttpServerRequest http, StoredMedia stored) {
         PlayerRequest request = new PlayerRequest(
-                stored.media(), stored.source(), query(http), viewer(http, Optional.empty()), call(stored));
+                stored.media(),
+                stored.source(),
+                query(http),
+                viewer(http, Optional.empty()),
+                call(stored),
+                Traces.of(http));
         if (request.query().head()) {
             answerHead(http, request, stored);
         } else {

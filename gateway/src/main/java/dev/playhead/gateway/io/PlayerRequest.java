@@ -2,6 +2,7 @@ package dev.playhead.gateway.io;
 
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.MediaSource;
+import dev.playhead.common.model.TraceContext;
 import dev.playhead.gateway.core.http.MediaQuery;
 import dev.playhead.gateway.core.session.Viewer;
 import java.util.Optional;
@@ -10,5 +11,12 @@ import java.util.Optional;
  * A player's request for a media, understood.
  *
  * @param origin how to ask the origin directly; empty when it is not configured any more
+ * @param trace what all that is done for it is known by
  */
-record PlayerRequest(MediaId media, MediaSource source, MediaQuery query, Viewer viewer, Optional<OriginCall> origin) {}
+record PlayerRequest(
+        MediaId media,
+        MediaSource source,
+        MediaQuery query,
+        Viewer viewer,
+        Optional<OriginCall> origin,
+        TraceContext trace) {}

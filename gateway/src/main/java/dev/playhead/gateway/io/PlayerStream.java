@@ -45,7 +45,6 @@ final class PlayerStream implements BodyPump.Listener {
     private final StreamReporter reporter;
     private final Patience patience;
     private final StreamRead read;
-
     private @Nullable PlannedAnswer answer;
     private @Nullable PieceSender sender;
     private boolean hit = true;
@@ -294,6 +293,7 @@ final class PlayerStream implements BodyPump.Listener {
         LOG.atLevel(level)
                 .addKeyValue(LogKeys.STREAM, reporter.arrival().stream())
                 .addKeyValue(LogKeys.MEDIA, media())
+                .addKeyValue(LogKeys.TRACE, request.trace())
                 .setCause(cause)
                 .log(what);
     }

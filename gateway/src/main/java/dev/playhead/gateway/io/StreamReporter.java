@@ -172,6 +172,6 @@ final class StreamReporter {
     }
 
     private Cursor cursor(RequestedRange remaining) {
-        return new Cursor(arrival.stream(), arrival.session(), arrival.epoch(), remaining);
+        return new Cursor(arrival.stream(), arrival.session(), arrival.epoch(), remaining, request.trace());
     }
 }

@@ -131,7 +131,8 @@ public final class Gateway implements AutoCloseable {
                 RequestedRange.WHOLE,
                 null,
                 Priority.CRITICAL,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                null);
     }
 
     public FakeStore store() {

@@ -7,6 +7,7 @@ import dev.playhead.common.event.PlaybackEvent.SeekPerformed;
 import dev.playhead.common.event.PlaybackEvent.StreamClosed;
 import dev.playhead.common.event.PlaybackEvent.StreamOpened;
 import dev.playhead.common.model.RequestedRange;
+import dev.playhead.common.model.TraceContext;
 import dev.playhead.gateway.fake.FakeMedia;
 import dev.playhead.gateway.fake.Gateway;
 import dev.playhead.testkit.http.Player;
@@ -74,6 +75,26 @@ class SessionIT {
         assertThat(seeks).extracting(seek -> seek.cursor().epoch()).containsExactly(1L, 2L, 3L);
         assertThat(seeks.get(2).cursor().remaining()).isEqualTo(new RequestedRange.Suffix(10));
         assertThat(gateway.events(StreamOpened.class)).hasSize(1);
+    }
+
+    @Test
+    void everyRequestHasATraceAndAPlayersOwnIsKept() throws Exception {
+        // Given
+        String players = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+        // When
+        gateway.get("/o/nas/film.mp4", "Range: bytes=0-9", "traceparent: 00-" + players + "-00f067aa0ba902b7-01");
+        gateway.get("/o/nas/film.mp4", "Range: bytes=10-19", "traceparent: 00-" + players + "-x");
+        gateway.get("/o/nas/film.mp4", "Range: bytes=20-29");
+
+        // Then
+        List<TraceContext> traces = gateway.events(StreamOpened.class).stream()
+                .map(StreamOpened::trace)
+                .toList();
+        assertThat(traces).hasSize(3).doesNotContainNull().doesNotHaveDuplicates();
+        assertThat(traces).extracting(TraceContext::traceId).startsWith(players).doesNotHaveDuplicates();
+        assertThat(traces.get(0).parentId()).isNotEqualTo("00f067aa0ba902b7");
+        assertThat(traces.get(0).flags()).isEqualTo("01");
     }
 
     @Test

@@ -123,7 +123,8 @@ final class Dispatcher {
                 want.range(),
                 state.map().version(),
                 priority,
-                deadline(want, now));
+                deadline(want, now),
+                want.trace());
         boolean demanded = want.urgency().priority() == Priority.CRITICAL;
         table.put(InFlight.issued(command, want.reading(), now, now.plus(policy.lease()))
                 .demanded(demanded));

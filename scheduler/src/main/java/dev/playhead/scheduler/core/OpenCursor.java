@@ -4,6 +4,7 @@ import dev.playhead.common.event.Cursor;
 import dev.playhead.common.event.PlaybackEvent;
 import dev.playhead.common.event.PlaybackEvent.PlaybackAdvanced;
 import dev.playhead.common.model.RequestedRange;
+import dev.playhead.common.model.TraceContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param since when it was first seen at this position
  * @param waitingSince since when it has waited at this position; null when it does not
  * @param seenAt when it was last heard of
+ * @param trace of its request; null if that has none
  */
 record OpenCursor(
         Reading reading,
@@ -26,7 +28,8 @@ record OpenCursor(
         Mark mark,
         Instant since,
         @Nullable Instant waitingSince,
-        Instant seenAt) {
+        Instant seenAt,
+        @Nullable TraceContext trace) {
 
     /** Gateways repeat positions each second: five missing in a row is a gateway that is gone. */
     static final Duration SILENCE = Duration.ofSeconds(5);
@@ -57,7 +60,8 @@ record OpenCursor(
                 new Mark(position(cursor.remaining()), event.at(), 0, true),
                 now,
                 waits ? now : null,
-                now);
+                now,
+                cursor.trace());
     }
 
     /** Whether a later state of the stream is one run with this: the same epoch, from a place that is known. */
@@ -80,7 +84,8 @@ record OpenCursor(
                 nextMark(event, ahead),
                 stays ? since : now,
                 waits ? (stays && waitingSince != null ? waitingSince : now) : null,
-                now);
+                now,
+                trace);
     }
 
     /** Returns the pace after an event that ends an interval long enough to be measured; else the pace given. */

@@ -134,7 +134,13 @@ final class Planner {
         Reading reading = reader.cursor().reading();
         int turn = turns.merge(reading, 1, Integer::sum) - 1;
         Want.Urgency urgency = urgency(reader, priority, OpenCursor.position(range), turn, situation.now());
-        return new Want(situation.media(), situation.origin(), range, reading, urgency);
+        return new Want(
+                situation.media(),
+                situation.origin(),
+                range,
+                reading,
+                urgency,
+                reader.cursor().trace());
     }
 
     private Want.Urgency urgency(Reader reader, Priority priority, long position, int turn, Instant now) {

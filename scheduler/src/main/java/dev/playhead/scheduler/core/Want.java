@@ -4,15 +4,24 @@ import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.OriginName;
 import dev.playhead.common.model.Priority;
 import dev.playhead.common.model.RequestedRange;
+import dev.playhead.common.model.TraceContext;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One span that a viewer needs and nobody is fetching.
  *
  * @param reading for whom
  * @param urgency its place in the order
+ * @param trace of the request that it is for; null if that has none
  */
-record Want(MediaId media, OriginName origin, RequestedRange range, Reading reading, Urgency urgency) {
+record Want(
+        MediaId media,
+        OriginName origin,
+        RequestedRange range,
+        Reading reading,
+        Urgency urgency,
+        @Nullable TraceContext trace) {
 
     /** The deadline of what has been waited for too long: before all others, and not held up for them. */
     static final Instant OVERDUE = Instant.EPOCH;

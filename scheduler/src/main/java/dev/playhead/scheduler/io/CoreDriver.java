@@ -94,6 +94,7 @@ public final class CoreDriver {
                 .addKeyValue(LogKeys.ATTEMPT, command.attempt())
                 .addKeyValue(LogKeys.RANGE, command.range().toHeader())
                 .addKeyValue(LogKeys.LANE, command.priority().lane())
+                .addKeyValue(LogKeys.TRACE, command.trace())
                 .log(what);
     }
 

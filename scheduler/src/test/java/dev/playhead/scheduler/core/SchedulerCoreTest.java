@@ -13,9 +13,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.playhead.common.event.ChunkEvent;
 import dev.playhead.common.event.FailureReason;
 import dev.playhead.common.event.FetchSpan;
+import dev.playhead.common.event.PlaybackEvent.StreamOpened;
 import dev.playhead.common.model.Lane;
 import dev.playhead.common.model.Priority;
 import dev.playhead.common.model.RequestedRange;
+import dev.playhead.common.model.TraceContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,27 @@ class SchedulerCoreTest {
         assertThat(spans.get(0).range()).isEqualTo(new RequestedRange.From(5 * MIB + 7, 7 * MIB));
         assertThat(spans.get(0).version()).isNull();
         assertThat(spans.get(0).priority()).isEqualTo(Priority.CRITICAL);
+    }
+
+    @Test
+    void commandsCarryTheTraceOfTheRequestThatTheyAreFor() {
+        // Given
+        TraceContext trace = new TraceContext("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", "01");
+        t.beat("f");
+        t.send(new Signal.Viewed(
+                0,
+                new StreamOpened(
+                                MEDIA,
+                                CoreFixture.SOURCE,
+                                CoreFixture.cursor("s", 1, new RequestedRange.From(0, null)),
+                                t.now)
+                        .traced(trace)));
+
+        // When
+        List<FetchSpan> spans = published(t.loads(null));
+
+        // Then
+        assertThat(spans).extracting(FetchSpan::trace).containsExactly(trace);
     }
 
     @Test

@@ -50,6 +50,7 @@ class SpanOrderTest {
                 CoreFixture.ORIGIN,
                 RequestedRange.of(new ByteRange(turnAndStart[1], turnAndStart[1] + 1)),
                 new Reading(new SessionId(session), 1),
-                new Want.Urgency(priority, deadline, attained, turnAndStart[0]));
+                new Want.Urgency(priority, deadline, attained, turnAndStart[0]),
+                null);
     }
 }

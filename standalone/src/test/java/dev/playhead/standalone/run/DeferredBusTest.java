@@ -145,7 +145,8 @@ class DeferredBusTest {
                 RequestedRange.WHOLE,
                 null,
                 Priority.CRITICAL,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                null);
     }
 
     private final class Listener implements EventSubscriber.PartitionListener {

@@ -52,6 +52,14 @@ final class BusEvents {
 
     static FetchSpan command(String origin, long number) {
         return new FetchSpan(
-                media(origin), SOURCE, new CommandId("c" + number), 1, RequestedRange.WHOLE, null, Priority.HIGH, AT);
+                media(origin),
+                SOURCE,
+                new CommandId("c" + number),
+                1,
+                RequestedRange.WHOLE,
+                null,
+                Priority.HIGH,
+                AT,
+                null);
     }
 }

@@ -14,6 +14,7 @@ import dev.playhead.common.kafka.CommandLanes;
 import dev.playhead.common.kafka.EventPublisher;
 import dev.playhead.common.kafka.EventSubscriber;
 import dev.playhead.common.model.Lane;
+import dev.playhead.common.model.TraceContext;
 import dev.playhead.common.topic.Topic;
 import dev.playhead.common.topic.Topics;
 import io.vertx.core.Context;
@@ -261,6 +262,25 @@ abstract class EventBusContract {
         await().atMost(SOON).until(() -> first.size() + second.size() == 6);
         first.addAll(second);
         assertThat(first).containsExactlyInAnyOrderElementsOf(sent);
+    }
+
+    @Test
+    void eventsAndCommandsKeepTheTraceOfTheirRequest() {
+        // Given
+        TraceContext trace = new TraceContext("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", "01");
+        RecordingMember member = join();
+        List<FetchSpan> commands = new CopyOnWriteArrayList<>();
+        get(lanes().open(Lane.NOW, 2, commands::add));
+
+        // When
+        get(publisher().publish(Topics.PLAYBACK, playback("o", 1).traced(trace)));
+        get(publisher().publish(Topics.fetch(Lane.NOW), command("o", 1).traced(trace)));
+        get(publisher().publish(Topics.fetch(Lane.NOW), command("o", 2)));
+
+        // Then
+        await().atMost(SOON).until(() -> commands.size() == 2 && member.events().size() == 1);
+        assertThat(member.events().get(0).trace()).isEqualTo(trace);
+        assertThat(commands).extracting(FetchSpan::trace).containsExactly(trace, null);
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.playhead.common.model.CommandId;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.MediaSource;
 import dev.playhead.common.model.MediaVersion;
+import dev.playhead.common.model.TraceContext;
 import dev.playhead.common.model.Validator;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -84,6 +85,8 @@ public final class StoreProtocol {
         headers.set(COMMAND, head.command().value());
         headers.set(ATTEMPT, Integer.toString(head.attempt()));
         headers.set(TIME_TO_FIRST_BYTE, Long.toString(head.timeToFirstByte().toNanos() / NANOS_PER_MICRO));
+        TraceContext trace = head.trace();
+        set(headers, TraceContext.HEADER, trace == null ? null : trace.toHeader());
     }
 
     /** Reads what {@link #writeHead} wrote; throws {@link IllegalArgumentException} that names what is wrong. */
@@ -97,7 +100,8 @@ public final class StoreProtocol {
                 new CommandId(required(headers, COMMAND)),
                 (int) number(headers, ATTEMPT),
                 range.range(),
-                Duration.ofNanos(number(headers, TIME_TO_FIRST_BYTE) * NANOS_PER_MICRO));
+                Duration.ofNanos(number(headers, TIME_TO_FIRST_BYTE) * NANOS_PER_MICRO),
+                TraceContext.parse(headers.get(TraceContext.HEADER)).orElse(null));
     }
 
     public static void writeVersion(MultiMap headers, MediaVersion version) {

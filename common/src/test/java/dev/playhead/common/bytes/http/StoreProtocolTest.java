@@ -14,6 +14,7 @@ import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.MediaSource;
 import dev.playhead.common.model.MediaVersion;
 import dev.playhead.common.model.OriginName;
+import dev.playhead.common.model.TraceContext;
 import dev.playhead.common.model.Validator;
 import io.vertx.core.MultiMap;
 import java.time.Duration;
@@ -33,11 +34,20 @@ class StoreProtocolTest {
         MediaVersion bare = new MediaVersion(new Validator("\"x\"", null), 1000, 256, null);
         return Stream.of(
                 head(new MediaSource("/a%20b", "sealed"), VERSION, new ByteRange(0, 1000)),
-                head(new MediaSource("/a", null), bare, new ByteRange(999, 1000)));
+                head(new MediaSource("/a", null), bare, new ByteRange(999, 1000)),
+                new SpanHead(
+                        MEDIA,
+                        new MediaSource("/a", null),
+                        bare,
+                        new CommandId("c-1"),
+                        1,
+                        new ByteRange(0, 10),
+                        Duration.ZERO,
+                        new TraceContext("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", "01")));
     }
 
     private static SpanHead head(MediaSource source, MediaVersion version, ByteRange range) {
-        return new SpanHead(MEDIA, source, version, new CommandId("c-1"), 3, range, Duration.ofNanos(42_123_000));
+        return new SpanHead(MEDIA, source, version, new CommandId("c-1"), 3, range, Duration.ofNanos(42_123_000), null);
     }
 
     @ParameterizedTest
@@ -71,6 +81,17 @@ class StoreProtocolTest {
         assertThatThrownBy(() -> StoreProtocol.readHead(MEDIA, headers))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(field);
+    }
+
+    @Test
+    void aMalformedTraceIsNone() {
+        // Given
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+        SpanHead head = head(new MediaSource("/a", null), VERSION, new ByteRange(0, 10));
+        StoreProtocol.writeHead(headers, head);
+        headers.set(TraceContext.HEADER, "00-x");
+        // Then
+        assertThat(StoreProtocol.readHead(MEDIA, headers)).isEqualTo(head);
     }
 
     @Test

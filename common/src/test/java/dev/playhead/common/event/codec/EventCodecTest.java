@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.playhead.common.event.PlayheadEvent;
 import dev.playhead.common.event.codec.DecodedRecord.ReadableRecord;
 import dev.playhead.common.event.codec.DecodedRecord.UnreadableRecord;
+import dev.playhead.common.model.TraceContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -45,6 +46,19 @@ class EventCodecTest {
         String type = EventTypes.nameOf(event);
 
         assertThat(codec.decode(type, "1", golden(type))).isEqualTo(new ReadableRecord(event));
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void leavesTheTraceToTheHeaders(PlayheadEvent event) throws IOException {
+        // Given
+        TraceContext trace = new TraceContext("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", "01");
+
+        // When
+        EncodedEvent encoded = codec.encode(event.traced(trace));
+
+        // Then
+        assertThat(JSON.readTree(encoded.payload())).isEqualTo(JSON.readTree(golden(encoded.type())));
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import dev.playhead.common.bytes.SpanHead;
 import dev.playhead.common.bytes.SpanSink;
 import dev.playhead.common.bytes.SpanWriter;
 import dev.playhead.common.bytes.StoreException;
+import dev.playhead.common.log.LogKeys;
 import dev.playhead.store.io.CallerContext;
 import dev.playhead.store.io.file.PinnedFile;
 import dev.playhead.store.io.media.Adoption;
@@ -16,9 +17,13 @@ import dev.playhead.store.io.space.Evictor;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes into the store in this JVM. Thread-safe. */
 public final class LocalSpanWriter implements SpanWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalSpanWriter.class);
+
     private final Vertx vertx;
     private final MediaRegistry registry;
     private final Adoption adoption;
@@ -47,6 +52,12 @@ public final class LocalSpanWriter implements SpanWriter {
             return Future.failedFuture(new IllegalArgumentException("range " + head.range() + " ends behind the length "
                     + head.version().length()));
         }
+        LOG.atDebug()
+                .addKeyValue(LogKeys.MEDIA, head.media())
+                .addKeyValue(LogKeys.COMMAND, head.command())
+                .addKeyValue(LogKeys.RANGE, head.range())
+                .addKeyValue(LogKeys.TRACE, head.trace())
+                .log("span comes");
         CallerContext context = CallerContext.current(vertx);
         Future<SpanSink> opened = registry.acquire(head.media())
                 .compose(entry -> admit(entry, head, context))

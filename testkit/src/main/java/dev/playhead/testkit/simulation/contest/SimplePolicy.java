@@ -174,7 +174,8 @@ public final class SimplePolicy implements SimulatedScheduler {
                     range,
                     state.version(),
                     lane.get(),
-                    now.plus(Duration.ofMinutes(1)));
+                    now.plus(Duration.ofMinutes(1)),
+                    null);
             running.put(command.command(), command);
             outbox.publish(command);
         });
