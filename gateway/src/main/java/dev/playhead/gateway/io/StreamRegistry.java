@@ -64,7 +64,7 @@ public final class StreamRegistry {
     /** Takes an event of what was fetched or stored, or was not. */
     void accept(ChunkEvent event) {
         Instant now = time.instant();
-        signs.mark(event.media(), now);
+        signs.saw(event, now);
         if (!(event instanceof FetchFailed failure)) {
             refusals.clear(event.media());
         } else {
@@ -75,7 +75,7 @@ public final class StreamRegistry {
 
     /** Takes a command that somebody has issued for a waiting stream. */
     void accept(FetchSpan command) {
-        signs.mark(command.media(), time.instant());
+        signs.saw(command, time.instant());
         of(command.media()).forEach(stream -> stream.commanded(command));
     }
 

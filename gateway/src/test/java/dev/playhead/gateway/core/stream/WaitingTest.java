@@ -15,7 +15,6 @@ import dev.playhead.gateway.core.http.Conditions;
 import dev.playhead.gateway.core.http.MediaQuery;
 import dev.playhead.gateway.core.http.RangeHeader;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -152,26 +151,6 @@ class WaitingTest {
         assertThat(fast).isEqualTo(SliceSize.MAX);
         assertThat(steady).isEqualTo(SliceSize.MAX);
         assertThat(size.bytes()).isEqualTo(SliceSize.MIN);
-    }
-
-    @Test
-    void knowsHowLongASignOfLifeCounts() {
-        // Given
-        SignsOfLife signs = new SignsOfLife();
-        Instant seen = Instant.parse("2026-01-01T00:00:00Z");
-
-        // When
-        signs.mark(FILM, seen);
-
-        // Then
-        assertThat(signs.isAlive(FILM, seen.minusSeconds(1), seen.plusSeconds(1000)))
-                .isTrue();
-        assertThat(signs.isAlive(FILM, seen.plusSeconds(5), seen.plusSeconds(9)))
-                .isTrue();
-        assertThat(signs.isAlive(FILM, seen.plusSeconds(5), seen.plusSeconds(10)))
-                .isFalse();
-        assertThat(signs.isAlive(MediaId.of(new OriginName("nas"), "/x"), seen, seen))
-                .isFalse();
     }
 
     private static Waiting at(long position) {
