@@ -52,7 +52,7 @@ class ComposeIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"fetcher-1, 8", "scheduler-1, 12", "scheduler-2, 12", "store-1-1, 30", "gateway-1, 30"})
+    @CsvSource({"fetcher-1, 8", "scheduler-1, 4", "scheduler-2, 4", "store-1-1, 30", "gateway-1, 30"})
     void aFilmPlaysWholeWhenAServiceIsKilled(String container, int longestWaitSeconds) throws Exception {
         // Given
         OriginFile film = stack.origin().serve(onStore(1, "/killed-" + container), 24 * MIB);
@@ -86,7 +86,7 @@ class ComposeIT {
     void fetchersThatJoinTakeTheirShareAndNobodyNotices() throws Exception {
         // Given
         stack.ensure("fetcher=1");
-        OriginFile film = stack.origin().serve("/fleet.mp4", 40 * MIB);
+        OriginFile film = stack.origin().serve("/fleet.mp4", 28 * MIB);
         film.lies().always(Fault.bandwidth(MIB));
         Viewer viewer = Viewer.begin(stack.player("fleet"), film, UNDER_WAY);
 
@@ -98,7 +98,10 @@ class ComposeIT {
         List<OriginFile> more = IntStream.range(0, 4)
                 .mapToObj(i -> stack.origin().serve("/fleet-" + i + ".mp4", 4 * MIB))
                 .toList();
-        more.forEach(each -> stack.player("viewer of " + each.path()).readWhole(each));
+        more.stream()
+                .map(each -> Viewer.start(stack.player("viewer of " + each.path()), each))
+                .toList()
+                .forEach(Viewer::end);
         assertThat(stack.origin().requests().all().stream()
                         .map(OriginRequest::client)
                         .distinct())

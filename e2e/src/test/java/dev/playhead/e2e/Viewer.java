@@ -7,7 +7,6 @@ import dev.playhead.testkit.origin.OriginFile;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,6 @@ final class Viewer {
 
     private final Player player;
     private final OriginFile film;
-    private final CountDownLatch underWay;
     private final CompletableFuture<Void> watching;
     private volatile long position;
     private volatile Duration longestWait = Duration.ZERO;
@@ -29,25 +27,30 @@ final class Viewer {
     private volatile Player.@Nullable Stream current;
     private long lastTaken;
 
-    private Viewer(Player player, OriginFile film, long reach) {
+    private Viewer(Player player, OriginFile film) {
         this.player = player;
         this.film = film;
-        this.underWay = new CountDownLatch((int) (reach / PIECE));
         this.watching = CompletableFuture.runAsync(this::watch, task -> new Thread(task, "viewer").start());
     }
 
     /** Begins to watch from the start, and returns at once. */
     static Viewer start(Player player, OriginFile film) {
-        return new Viewer(player, film, 0);
+        return new Viewer(player, film);
     }
 
     /** Begins to watch from the start, and returns when so many bytes have been taken. */
-    static Viewer begin(Player player, OriginFile film, long reach) throws InterruptedException {
-        Viewer viewer = new Viewer(player, film, reach);
-        assertThat(viewer.underWay.await(PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                .as("took %d bytes of %s", reach, film.path())
-                .isTrue();
+    static Viewer begin(Player player, OriginFile film, long reach) {
+        Viewer viewer = new Viewer(player, film);
+        viewer.awaitTaken(reach);
         return viewer;
+    }
+
+    /** Waits until so many bytes have been taken. */
+    void awaitTaken(long reach) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> position >= reach || watching.isDone());
+        assertThat(position).as("taken of %s", film.path()).isGreaterThanOrEqualTo(reach);
     }
 
     /** Waits until the film is over and returns the longest time between two of its bytes. */
@@ -101,6 +104,5 @@ final class Viewer {
         longestWait = waited.compareTo(longestWait) > 0 ? waited : longestWait;
         lastTaken = now;
         position = upTo;
-        underWay.countDown();
     }
 }

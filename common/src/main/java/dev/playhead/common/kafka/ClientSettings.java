@@ -30,7 +30,8 @@ final class ClientSettings {
     /** The least a broker allows: a scheduler that was killed must be replaced within eight seconds. */
     private static final int SESSION_MILLIS = 6000;
 
-    private static final int HEARTBEAT_MILLIS = 2000;
+    /** A member learns by a heartbeat that another has gone, and misses wait for whoever takes over. */
+    private static final int HEARTBEAT_MILLIS = 500;
 
     private ClientSettings() {}
 
@@ -99,6 +100,7 @@ final class ClientSettings {
 
     private static Map<String, Object> common(KafkaConfig config) {
         Map<String, Object> settings = new HashMap<>();
+        settings.putAll(config.security().clientSettings());
         settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
         settings.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
         settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
