@@ -1,11 +1,10 @@
 package dev.playhead.e2e;
 
-import dev.playhead.common.bytes.MediaCatalog;
-import dev.playhead.common.bytes.MediaReader;
 import dev.playhead.common.bytes.http.HttpStore;
 import dev.playhead.common.config.Config;
 import dev.playhead.common.config.ConfigLoader;
 import dev.playhead.common.config.OriginConfig;
+import dev.playhead.common.kafka.EventPublisher;
 import dev.playhead.common.model.OriginName;
 import dev.playhead.common.security.Sealer;
 import dev.playhead.fetcher.FetcherConfig;
@@ -57,7 +56,13 @@ final class Ensemble implements AutoCloseable {
         REMOTE
     }
 
-    private Ensemble(Path data) {
+    /** What carries the events of all services, given the bus that would. */
+    interface Carrier {
+        EventPublisher over(Vertx vertx, EventPublisher bus);
+    }
+
+    private Ensemble(Path data, Carrier carrier) {
+        EventPublisher publisher = carrier.over(vertx, bus);
         Map<String, String> settings = new HashMap<>();
         settings.put("origins." + ORIGIN + ".url", origin.url().toString());
         settings.put("gateway.port", "0");
@@ -67,22 +72,26 @@ final class Ensemble implements AutoCloseable {
         config = new ConfigLoader(Settings.KEYS).load(null, Map.of(), settings);
         origins = config.originsByName();
         InstantSource time = InstantSource.system();
-        StoreVerticle store = deploy(StoreVerticle.served(StoreConfig.from(config), bus));
+        StoreVerticle store = deploy(StoreVerticle.served(StoreConfig.from(config), publisher));
         HttpStore elsewhere =
                 new HttpStore(vertx, List.of(URI.create("http://127.0.0.1:" + store.port())), Optional.empty());
         deploy(new SchedulerVerticle(
-                SchedulerConfig.from(config), origins.values(), bus, bus, store.mediaCatalog(), time));
+                SchedulerConfig.from(config), origins.values(), publisher, bus, store.mediaCatalog(), time));
         deploy(new FetcherVerticle(
                 FetcherConfig.from(config),
                 origins,
-                new FetcherVerticle.Ports(bus, bus, bus, store.spanWriter(), sealer),
+                new FetcherVerticle.Ports(publisher, bus, bus, store.spanWriter(), sealer),
                 time));
-        local = gateway(store.mediaReader(), store.mediaCatalog());
-        remote = gateway(elsewhere.mediaReader(), elsewhere.mediaCatalog());
+        local = gateway(new GatewayPorts(publisher, bus, store.mediaReader(), store.mediaCatalog()));
+        remote = gateway(new GatewayPorts(publisher, bus, elsewhere.mediaReader(), elsewhere.mediaCatalog()));
     }
 
     static Ensemble start(Path data) {
-        return new Ensemble(data);
+        return start(data, (vertx, bus) -> bus);
+    }
+
+    static Ensemble start(Path data, Carrier carrier) {
+        return new Ensemble(data, carrier);
     }
 
     LyingOrigin origin() {
@@ -98,13 +107,13 @@ final class Ensemble implements AutoCloseable {
         return new Player((bytes == Bytes.LOCAL ? local : remote).actualPort());
     }
 
-    private GatewayVerticle gateway(MediaReader reader, MediaCatalog catalog) {
-        return deploy(new GatewayVerticle(
-                GatewayConfig.from(config),
-                origins,
-                new GatewayPorts(bus, bus, reader, catalog),
-                sealer,
-                InstantSource.system()));
+    /** Returns where players find the origin. */
+    String address(Bytes bytes) {
+        return "http://127.0.0.1:" + (bytes == Bytes.LOCAL ? local : remote).actualPort() + target("");
+    }
+
+    private GatewayVerticle gateway(GatewayPorts ports) {
+        return deploy(new GatewayVerticle(GatewayConfig.from(config), origins, ports, sealer, InstantSource.system()));
     }
 
     private <V extends Deployable> V deploy(V verticle) {
