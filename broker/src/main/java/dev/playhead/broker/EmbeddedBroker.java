@@ -5,7 +5,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Exit;
@@ -41,11 +43,21 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws BrokerException if the directory is not writable or in use, or the port is taken
      */
     public static EmbeddedBroker start(Path directory, int port) {
+        return start(directory, port, settings -> settings);
+    }
+
+    /**
+     * Starts a broker that is not quite as ours are.
+     *
+     * @param adjust gets the settings, by Kafka's names, and returns those to start with; the first listener must stay
+     */
+    public static EmbeddedBroker start(Path directory, int port, UnaryOperator<Map<String, String>> adjust) {
         surviveFaults();
         BrokerStorage storage = BrokerStorage.open(directory.toAbsolutePath());
         try {
             int brokerPort = free(port);
-            KafkaConfig config = new KafkaConfig(BrokerSettings.of(storage.logs(), brokerPort, free(0)), false);
+            Map<String, String> settings = BrokerSettings.of(storage.logs(), brokerPort, free(0));
+            KafkaConfig config = new KafkaConfig(adjust.apply(settings), false);
             boolean empty = storage.prepare();
             EmbeddedBroker broker = new EmbeddedBroker(brokerPort, storage, new KafkaRaftServer(config, Time.SYSTEM));
             broker.startUp();

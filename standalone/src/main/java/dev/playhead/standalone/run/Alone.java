@@ -54,8 +54,10 @@ public final class Alone implements Instance {
         Host.Part management = host.part("management");
         // A gateway serves what is stored, and passes the rest through, until Kafka is there.
         Host.Part kafka = service == Service.GATEWAY ? host.laterPart("kafka") : host.part("kafka");
+        KafkaConfig brokers;
         Future<?> deployed;
         try {
+            brokers = KafkaConfig.from(config);
             deployed = deploy();
         } catch (ConfigException e) {
             return Future.failedFuture(e);
@@ -66,10 +68,7 @@ public final class Alone implements Instance {
                 ? ManagementRoutes.withGateway(
                         host.vertx(), config, this::gatewayUrl, () -> Optional.ofNullable(ownRoutes))
                 : ManagementRoutes.plain(config);
-        return Future.all(
-                        host.manage(management, address, routes),
-                        host.connect(kafka, config.get(KafkaConfig.BOOTSTRAP_SERVERS)),
-                        deployed)
+        return Future.all(host.manage(management, address, routes), host.connect(kafka, brokers), deployed)
                 .mapEmpty();
     }
 

@@ -126,8 +126,8 @@ final class Host {
     }
 
     /** Looks for Kafka until it is there, and connects the bus. */
-    Future<Void> connect(Part part, String bootstrapServers) {
-        Messaging messaging = Messaging.open(vertx, KafkaConfig.from(config).at(bootstrapServers));
+    Future<Void> connect(Part part, KafkaConfig kafka) {
+        Messaging messaging = Messaging.open(vertx, kafka);
         closing.first(() -> {
             if (!messaging.ready().succeeded()) {
                 messaging.close();

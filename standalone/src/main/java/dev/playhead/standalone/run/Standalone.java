@@ -6,6 +6,7 @@ import dev.playhead.common.config.ConfigException;
 import dev.playhead.common.config.OriginConfig;
 import dev.playhead.common.http.Readiness;
 import dev.playhead.common.kafka.EventSubscriber;
+import dev.playhead.common.kafka.KafkaConfig;
 import dev.playhead.common.metrics.MeteredSpanWriter;
 import dev.playhead.common.metrics.Metric;
 import dev.playhead.common.model.OriginName;
@@ -97,7 +98,7 @@ public final class Standalone implements Instance {
                 SocketAddress.inetSocketAddress(settings.managementPort(), settings.managementBind()),
                 ManagementRoutes.withGateway(host.vertx(), config, this::url, this::ownRoutes));
         Future<?> connected = startBroker(broker, data.resolve("broker"))
-                .compose(started -> host.connect(kafka, started.bootstrapServers()));
+                .compose(started -> host.connect(kafka, KafkaConfig.embedded(config, started.bootstrapServers())));
         Future<?> seen = awaitFleet();
         Map<OriginName, OriginConfig> origins = warmUp.among(config.originsByName());
         Future<StoreVerticle> stored = startStore(store, data);
