@@ -91,6 +91,15 @@ final class Composed implements AutoCloseable {
         docker("network", "connect", "--alias", alias, project + "_default", name(container));
     }
 
+    /** Returns the CPU time that the process of a container has used since it started. */
+    Duration cpu(String container) {
+        String pid = output(new ProcessBuilder("docker", "inspect", "--format", "{{.State.Pid}}", name(container)))
+                .strip();
+        return ProcessHandle.of(Long.parseLong(pid))
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElseThrow(() -> new IllegalStateException(container + " does not run"));
+    }
+
     @Override
     public void close() {
         try {
