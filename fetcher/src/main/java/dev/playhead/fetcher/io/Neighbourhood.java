@@ -7,6 +7,8 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +22,11 @@ import java.util.regex.Pattern;
 final class Neighbourhood {
     private static final Pattern LITERAL = Pattern.compile("[0-9.]+|\\[?[0-9a-fA-F:.]*:[0-9a-fA-F:.]*]?");
     private static final int BYTE = 0xff;
+    private static final int INET4_BYTES = 4;
+    private static final byte[] NAT64 = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0};
+    private static final byte[] SIX_TO_FOUR = {0x20, 0x02};
+    private static final byte[] COMPATIBLE = new byte[12];
+    private static final int IN_LAST_BYTES = COMPATIBLE.length;
 
     private final Vertx vertx;
 
@@ -48,25 +55,45 @@ final class Neighbourhood {
         return SocketAddress.inetSocketAddress(Redirects.port(to), address.getHostAddress());
     }
 
-    /** Whether an address is none of the public internet. */
+    /** Whether an address is none of the public internet, or leads to one that is none. */
     static boolean isInner(InetAddress address) {
         return address.isLoopbackAddress()
                 || address.isLinkLocalAddress()
                 || address.isSiteLocalAddress()
                 || address.isAnyLocalAddress()
                 || address.isMulticastAddress()
-                || isUniqueLocal(address)
-                || isCarrierGrade(address);
+                || (address instanceof Inet6Address ? isInner6(address.getAddress()) : isInner4(address.getAddress()));
     }
 
-    /** fc00::/7 (RFC 4193). */
-    private static boolean isUniqueLocal(InetAddress address) {
-        return address instanceof Inet6Address && (address.getAddress()[0] & 0xfe) == 0xfc;
+    /** 0.0.0.0/8 (RFC 1122), 100.64.0.0/10 (RFC 6598) and 240.0.0.0/4 with the broadcast address (RFC 1112). */
+    private static boolean isInner4(byte[] address) {
+        int first = address[0] & BYTE;
+        return first == 0 || first >= 240 || (first == 100 && (address[1] & 0xc0) == 64);
     }
 
-    /** 100.64.0.0/10 (RFC 6598). */
-    private static boolean isCarrierGrade(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        return bytes.length == 4 && (bytes[0] & BYTE) == 100 && (bytes[1] & 0xc0) == 64;
+    /** fc00::/7 (RFC 4193), and what a gateway of the network would send on to an inner address of the older protocol. */
+    private static boolean isInner6(byte[] address) {
+        return (address[0] & 0xfe) == 0xfc
+                || carried(address).filter(Neighbourhood::isInner).isPresent();
+    }
+
+    /** Returns the address inside of 64:ff9b::/96 (RFC 6052), 2002::/16 (RFC 3056) and ::/96 (RFC 4291). */
+    private static Optional<InetAddress> carried(byte[] address) {
+        if (startsWith(address, NAT64) || startsWith(address, COMPATIBLE)) {
+            return Optional.of(inet4(address, IN_LAST_BYTES));
+        }
+        return startsWith(address, SIX_TO_FOUR) ? Optional.of(inet4(address, SIX_TO_FOUR.length)) : Optional.empty();
+    }
+
+    private static boolean startsWith(byte[] address, byte[] prefix) {
+        return Arrays.mismatch(address, prefix) == prefix.length;
+    }
+
+    private static InetAddress inet4(byte[] from, int at) {
+        try {
+            return InetAddress.getByAddress(Arrays.copyOfRange(from, at, at + INET4_BYTES));
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("four bytes are an address", e);
+        }
     }
 }

@@ -38,14 +38,20 @@ class NeighbourhoodTest {
                 "::1",
                 "fe80::1",
                 "fd00::1",
-                "::ffff:10.0.0.1"
+                "::ffff:10.0.0.1",
+                "0.1.2.3",
+                "240.0.0.1",
+                "255.255.255.255",
+                "64:ff9b::a9fe:a9fe",
+                "2002:7f00:1::1",
+                "::10.0.0.1"
             })
     void knowsInnerAddresses(String address) throws Exception {
         assertThat(Neighbourhood.isInner(InetAddress.getByName(address))).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"93.184.216.34", "100.128.0.1", "172.32.0.1", "2001:db8::1"})
+    @ValueSource(strings = {"93.184.216.34", "100.128.0.1", "172.32.0.1", "2001:db8::1", "64:ff9b::5db8:d822"})
     void knowsOuterAddresses(String address) throws Exception {
         assertThat(Neighbourhood.isInner(InetAddress.getByName(address))).isFalse();
     }
