@@ -113,7 +113,7 @@ public final class StoreVerticle extends VerticleBase {
         return store().chunksForgotten();
     }
 
-    /** Forgets media that nobody has watched for too long, now; else it happens every ten minutes. */
+    /** Forgets what nobody has watched for too long, and what was replaced, now; else it happens every ten minutes. */
     Future<Void> expire() {
         return store().expire();
     }

@@ -6,6 +6,7 @@ import static dev.playhead.store.TestStore.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.playhead.common.bytes.StoredMedia;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.ByteRanges;
 import dev.playhead.store.io.file.DiskUse;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -58,7 +60,24 @@ class CrashPointIT {
             await().untilAsserted(() -> assertThat(DiskUse.of(store.file("film").getParent()))
                     .as("blocks of chunks that the index knows")
                     .isLessThanOrEqualTo(store.find("film").readable().bytes() + SLACK));
+            expectOneVersionOf(store, "changing");
         }
+    }
+
+    /** Of a film that is replaced again and again there is one version, its bytes and no others. */
+    private void expectOneVersionOf(TestStore store, String name) throws Exception {
+        StoredMedia there = store.find(name);
+        int number = Integer.parseInt(
+                String.valueOf(there.version().validator().etag()).replaceAll("\\D", ""));
+        for (ByteRange range : there.complete().asList()) {
+            assertThat(store.read(name).bytes(range.start(), range.end()))
+                    .isEqualTo(content(name, number, range.start(), range.end()));
+        }
+        await().untilAsserted(() -> {
+            try (Stream<Path> files = Files.list(store.file(name).getParent())) {
+                assertThat(files).hasSizeLessThanOrEqualTo(1);
+            }
+        });
     }
 
     /** Runs a store until it ends itself at a step; returns the starts of the spans it has acknowledged. */

@@ -16,6 +16,8 @@ public final class CrashingStore {
     static final MediaVersion FILM = version(1, LENGTH);
     static final int SPAN = 4 * CHUNK;
     static final int CRASHED = 9;
+    /** So many spans of the film, and another film has a new version. */
+    private static final int CHANGE_EVERY = 4;
 
     private CrashingStore() {}
 
@@ -31,7 +33,12 @@ public final class CrashingStore {
             }
         };
         store.start();
+        int changes = 0;
         for (long at = 0; at < LENGTH; at += SPAN) {
+            if (at % (CHANGE_EVERY * SPAN) == 0) {
+                changes++;
+                store.put("changing", version(changes, SPAN), changes, 0, SPAN);
+            }
             store.put("film", FILM, 1, at, at + SPAN);
             System.out.println(at);
             System.out.flush();

@@ -2,26 +2,34 @@ package dev.playhead.store.core;
 
 import dev.playhead.common.model.MediaVersion;
 import dev.playhead.common.model.VersionId;
-import java.util.HashSet;
-import java.util.Set;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * The versions of a media in the order of observation: it only ever goes on to one that was not seen before.
+ * The versions of a media in the order of observation: for as long as an earlier one is remembered, there is no way back
+ * to it.
  *
  * @param current the one that is written and given to new reads
- * @param seen every version that has been current, this one included
+ * @param replaced the earlier ones, by when another took their place; those that are forgotten may be among them
  */
-public record VersionHistory(MediaVersion current, Set<VersionId> seen) {
+public record VersionHistory(MediaVersion current, Map<VersionId, Instant> replaced) {
+    /**
+     * How long a replaced version is remembered. An answer that began before the change has reached the store by then,
+     * however slow; whoever shows the content later has put it back, and is believed.
+     */
+    public static final Duration REMEMBERED = Duration.ofMinutes(10);
 
     public VersionHistory {
-        seen = Set.copyOf(seen);
-        if (!seen.contains(current.id())) {
-            throw new IllegalArgumentException("seen " + seen + " lacks the current version " + current.id());
+        replaced = Map.copyOf(replaced);
+        if (replaced.containsKey(current.id())) {
+            throw new IllegalArgumentException("replaced " + replaced + " has the current version " + current.id());
         }
     }
 
     public static VersionHistory startingWith(MediaVersion first) {
-        return new VersionHistory(first, Set.of(first.id()));
+        return new VersionHistory(first, Map.of());
     }
 
     /** What a write for a version means. */
@@ -34,20 +42,26 @@ public record VersionHistory(MediaVersion current, Set<VersionId> seen) {
         STALE
     }
 
-    public Verdict judge(VersionId offered) {
+    public Verdict judge(VersionId offered, Instant now) {
         if (offered.equals(current.id())) {
             return Verdict.CURRENT;
         }
-        return seen.contains(offered) ? Verdict.STALE : Verdict.UNSEEN;
+        return isRemembered(offered, now) ? Verdict.STALE : Verdict.UNSEEN;
     }
 
-    /** Goes on to an unseen version; the chunk size stays, as it is fixed per media. */
-    public VersionHistory adopt(MediaVersion next) {
-        if (judge(next.id()) != Verdict.UNSEEN) {
+    private boolean isRemembered(VersionId version, Instant now) {
+        Instant at = replaced.get(version);
+        return at != null && at.plus(REMEMBERED).isAfter(now);
+    }
+
+    /** Goes on to an unseen version, and forgets old ones; the chunk size stays, as it is fixed per media. */
+    public VersionHistory adopt(MediaVersion next, Instant now) {
+        if (judge(next.id(), now) != Verdict.UNSEEN) {
             throw new IllegalStateException("version " + next.id() + " has been seen: versions never go back");
         }
-        Set<VersionId> all = new HashSet<>(seen);
-        all.add(next.id());
+        Map<VersionId, Instant> all = new HashMap<>(replaced);
+        all.put(current.id(), now);
+        all.keySet().removeIf(version -> !version.equals(current.id()) && !isRemembered(version, now));
         return new VersionHistory(
                 new MediaVersion(next.validator(), next.length(), current.chunkSize(), next.contentType()), all);
     }

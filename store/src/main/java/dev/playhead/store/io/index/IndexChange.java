@@ -21,8 +21,11 @@ public sealed interface IndexChange {
     /** Chunks whose bytes are no longer there. */
     record RemoveChunks(long version, List<Long> chunks) implements IndexChange {}
 
-    /** All chunks of a version; the version stays known. */
+    /** All chunks of a version; the version stays known until it is forgotten. */
     record RemoveAllChunks(long version) implements IndexChange {}
+
+    /** Versions that were replaced before a time, whoever still reads them. */
+    record ForgetVersions(Instant replacedBefore) implements IndexChange {}
 
     /** A media has a viewer. */
     record MarkWatched(MediaId media, Instant at) implements IndexChange {}

@@ -5,10 +5,13 @@ import io.vertx.core.Vertx;
 import io.vertx.jdbcclient.JDBCPool;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import java.io.EOFException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Set;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
 
@@ -17,7 +20,7 @@ public final class IndexDatabase {
     /** One writer, and a few lookups beside it. */
     private static final int CONNECTIONS = 4;
 
-    /** General error and what the database says of a file that it cannot make sense of. */
+    /** General error and what the database says of a file that it cannot make sense of; it calls one that is too short I/O. */
     private static final Set<Integer> UNREADABLE =
             Set.of(ErrorCode.GENERAL_ERROR_1, ErrorCode.FILE_CORRUPTED_1, ErrorCode.FILE_VERSION_ERROR_1);
 
@@ -56,19 +59,27 @@ public final class IndexDatabase {
     /** Whether a failure of {@link #open} says that what is in the file is no index, rather than that it cannot be had now. */
     public static boolean isUnreadable(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && UNREADABLE.contains(sql.getErrorCode())) {
+            if (cause instanceof EOFException
+                    || (cause instanceof SQLException sql && UNREADABLE.contains(sql.getErrorCode()))) {
                 return true;
             }
         }
         return false;
     }
 
+    /** Left to itself the migration would use an index of the future as if it were one of today. */
     private static void migrate(JdbcDataSource source) {
-        Flyway.configure(IndexDatabase.class.getClassLoader())
+        Flyway schema = Flyway.configure(IndexDatabase.class.getClassLoader())
                 .dataSource(source)
                 .locations(MIGRATIONS)
-                .load()
-                .migrate();
+                .load();
+        for (MigrationInfo found : schema.info().applied()) {
+            if (found.getState() == MigrationState.FUTURE_SUCCESS) {
+                throw new IllegalStateException(
+                        "it has schema " + found.getVersion() + ", made by a newer version of Playhead than this one");
+            }
+        }
+        schema.migrate();
     }
 
     Pool pool() {

@@ -14,8 +14,9 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class IndexReader {
     private static final String VERSIONS = """
             SELECT m.path, m.sealed_query, v.number, v.id, v.etag, v.last_modified, v.length, v.chunk_size,
-                   v.content_type, v.current
+                   v.content_type, v.current, v.retired_at
               FROM media m JOIN version v ON v.media = m.id
              WHERE m.id = ?""";
     private static final String CHUNKS = "SELECT idx, crc32c FROM chunk WHERE version = ? ORDER BY idx";
@@ -88,17 +89,22 @@ public final class IndexReader {
     }
 
     private Future<IndexedMedia> withChunks(MediaId media, RowSet<Row> versions) {
-        Set<VersionId> seen = new HashSet<>();
+        Map<VersionId, Instant> replaced = new HashMap<>();
         Row current = null;
         for (Row row : versions) {
-            seen.add(new VersionId(row.getString("ID")));
-            current = row.getBoolean("CURRENT") ? row : current;
+            if (row.getBoolean("CURRENT")) {
+                current = row;
+            } else {
+                replaced.put(
+                        new VersionId(row.getString("ID")),
+                        row.getOffsetDateTime("RETIRED_AT").toInstant());
+            }
         }
         if (current == null) {
             return Future.failedFuture(new IllegalStateException("index has no current version of media " + media));
         }
         MediaSource source = new MediaSource(current.getString("PATH"), current.getString("SEALED_QUERY"));
-        VersionHistory history = new VersionHistory(version(current), seen);
+        VersionHistory history = new VersionHistory(version(current), replaced);
         long number = current.getLong("NUMBER");
         return chunks(number).map(chunks -> new IndexedMedia(media, source, history, number, chunks));
     }
@@ -192,7 +198,7 @@ public final class IndexReader {
         return ids;
     }
 
-    /** A version that is not current any more. */
+    /** A version that is not current any more, and not forgotten yet. */
     public record Retired(long number, MediaId media, VersionId version) {}
 
     /** Succeeds with the versions that nobody can ask for any more. */

@@ -13,11 +13,15 @@ import java.util.List;
 final class IndexStatements {
     private static final String ADD_MEDIA =
             "MERGE INTO media (id, origin, path, sealed_query, created_at) KEY (id) VALUES (?, ?, ?, ?, ?)";
-    private static final String UNSET_CURRENT = "UPDATE version SET current = FALSE WHERE media = ? AND current";
+    private static final String UNSET_CURRENT =
+            "UPDATE version SET current = FALSE, retired_at = ? WHERE media = ? AND current";
+    /** An origin that has put old content back, and the row of the first time is still there. */
+    private static final String FORGET_NAMESAKE = "DELETE FROM version WHERE media = ? AND id = ? AND number <> ?";
+
     private static final String ADD_VERSION = """
             MERGE INTO version (number, media, id, etag, last_modified, length, chunk_size, content_type, current,
-                                first_seen)
-                   KEY (number) VALUES (?, ?, ?, ?, ?, ?, ?, ?, TRUE, ?)""";
+                                first_seen, retired_at)
+                   KEY (number) VALUES (?, ?, ?, ?, ?, ?, ?, ?, TRUE, ?, NULL)""";
     /** A row that comes after its media was removed is nobody's. */
     private static final String ADD_CHUNK = """
             MERGE INTO chunk (version, idx, crc32c, stored_at) KEY (version, idx)
@@ -26,6 +30,7 @@ final class IndexStatements {
 
     private static final String REMOVE_CHUNK = "DELETE FROM chunk WHERE version = ? AND idx = ?";
     private static final String REMOVE_ALL_CHUNKS = "DELETE FROM chunk WHERE version = ?";
+    private static final String FORGET_VERSIONS = "DELETE FROM version WHERE NOT current AND retired_at < ?";
     private static final String MARK_WATCHED = "UPDATE media SET watched_at = ? WHERE id = ?";
     private static final String PIN = "UPDATE media SET pinned = ? WHERE id = ?";
     private static final String REMOVE_MEDIA = "DELETE FROM media WHERE id = ?";
@@ -48,6 +53,9 @@ final class IndexStatements {
         if (change instanceof IndexChange.RemoveAllChunks remove) {
             return run(connection, REMOVE_ALL_CHUNKS, Tuple.of(remove.version()));
         }
+        if (change instanceof IndexChange.ForgetVersions forget) {
+            return run(connection, FORGET_VERSIONS, Tuple.of(timestamp(forget.replacedBefore())));
+        }
         if (change instanceof IndexChange.RemoveMedia remove) {
             return run(connection, REMOVE_MEDIA, Tuple.of(remove.media().value()));
         }
@@ -64,10 +72,19 @@ final class IndexStatements {
             return run(connection, ADD_MEDIA, tuple(add));
         }
         if (change instanceof IndexChange.AddVersion add) {
-            return run(connection, UNSET_CURRENT, Tuple.of(add.media().value()))
-                    .compose(unset -> run(connection, ADD_VERSION, tuple(add)));
+            return addVersion(connection, add);
         }
         throw new IllegalStateException("no statement for " + change);
+    }
+
+    private static Future<Void> addVersion(SqlConnection connection, IndexChange.AddVersion add) {
+        String media = add.media().value();
+        return run(connection, UNSET_CURRENT, Tuple.of(timestamp(add.at()), media))
+                .compose(unset -> run(
+                        connection,
+                        FORGET_NAMESAKE,
+                        Tuple.of(media, add.version().id().value(), add.number())))
+                .compose(forgotten -> run(connection, ADD_VERSION, tuple(add)));
     }
 
     private static List<Tuple> tuples(IndexChange.AddChunks add) {

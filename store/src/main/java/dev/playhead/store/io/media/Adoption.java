@@ -9,6 +9,8 @@ import dev.playhead.store.core.VersionHistory;
 import dev.playhead.store.io.index.IndexChange;
 import dev.playhead.store.io.index.IndexWriter;
 import dev.playhead.store.io.index.IndexWriter.Urgency;
+import dev.playhead.store.io.media.Steps.Step;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +26,10 @@ public final class Adoption {
     private final IndexWriter index;
     private final StoreEvents events;
     private final InstantSource time;
+    private final Steps steps;
 
-    public Adoption(Versions versions, IndexWriter index, StoreEvents events, InstantSource time) {
+    public Adoption(Versions versions, IndexWriter index, StoreEvents events, InstantSource time, Steps steps) {
+        this.steps = steps;
         this.versions = versions;
         this.index = index;
         this.events = events;
@@ -50,7 +54,8 @@ public final class Adoption {
                 addMedia(entry, head, version);
             } else {
                 VersionHistory history = known.get().history();
-                switch (history.judge(head.version().id())) {
+                Instant now = time.instant();
+                switch (history.judge(head.version().id(), now)) {
                     case CURRENT -> {
                         return known.get().current();
                     }
@@ -60,7 +65,7 @@ public final class Adoption {
                                 head.version().id(),
                                 history.current().id());
                     default -> {
-                        VersionHistory next = history.adopt(head.version());
+                        VersionHistory next = history.adopt(head.version(), now);
                         replaced = Optional.of(known.get().current());
                         version = create(entry, head, next);
                         woken = entry.describe(new MediaEntry.Known(known.get().source(), next, version));
@@ -70,7 +75,7 @@ public final class Adoption {
             }
         }
         woken.forEach(waiting -> waiting.accept(version));
-        replaced.ifPresent(old -> retire(entry, old));
+        replaced.ifPresent(StoredVersion::retire);
         return version;
     }
 
@@ -90,7 +95,11 @@ public final class Adoption {
                 .addKeyValue(LogKeys.MEDIA, entry.media())
                 .addKeyValue(LogKeys.VERSION, version.version().id())
                 .log("media has a new version at its origin");
-        addVersion(version, () -> events.versionChanged(entry, old.version().id(), version));
+        addVersion(version, () -> {
+            steps.done(Step.REPLACED);
+            events.versionChanged(entry, old.version().id(), version);
+            collect(old);
+        });
     }
 
     private void addVersion(StoredVersion version, Runnable whenCommitted) {
@@ -104,11 +113,14 @@ public final class Adoption {
                 });
     }
 
-    /** Lets open reads finish with what is stored of an old version, then gives its space back. */
-    private void retire(MediaEntry entry, StoredVersion old) {
-        old.retire();
-        old.file()
-                .deleteWhenUnpinned(
-                        () -> index.submit(new IndexChange.RemoveAllChunks(old.number()), Urgency.SOON, outcome -> {}));
+    /**
+     * Lets open reads finish with what is stored of an old version, then gives its space back. The index knows the new one
+     * by then: whoever starts after a crash finds no version that has lost its file.
+     */
+    private void collect(StoredVersion old) {
+        old.file().deleteWhenUnpinned(() -> {
+            steps.done(Step.OLD_FILE_GONE);
+            index.submit(new IndexChange.RemoveAllChunks(old.number()), Urgency.SOON, outcome -> {});
+        });
     }
 }

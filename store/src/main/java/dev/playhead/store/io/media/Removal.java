@@ -1,6 +1,7 @@
 package dev.playhead.store.io.media;
 
 import dev.playhead.common.bytes.StoreException;
+import dev.playhead.store.core.VersionHistory;
 import dev.playhead.store.io.index.IndexChange;
 import dev.playhead.store.io.index.IndexReader;
 import dev.playhead.store.io.index.IndexWriter;
@@ -9,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +54,6 @@ public final class Removal {
                     failure -> removed(entry, gone, failure, removed));
         }
         current.get().retire();
-        current.get().file().deleteWhenUnpinned(() -> {});
         return removed.future();
     }
 
@@ -62,8 +63,27 @@ public final class Removal {
             removed.fail(new StoreException.Unavailable("the media cannot be removed: " + failure.get()));
         } else {
             events.evicted(entry, version.version().id(), version.stored().asList());
+            version.file().deleteWhenUnpinned(() -> {});
             removed.complete(true);
         }
+    }
+
+    /**
+     * Has the index forget versions that were replaced so long ago that nothing of them comes any more. Who still reads one
+     * goes on: its file goes with its last reader.
+     *
+     * @return fails with {@link StoreException.Unavailable} when the index cannot be written
+     */
+    public Future<Void> forgetReplaced(Instant now) {
+        Promise<Void> forgotten = Promise.promise();
+        writer.submit(
+                new IndexChange.ForgetVersions(now.minus(VersionHistory.REMEMBERED)),
+                Urgency.SOON,
+                failure -> failure.ifPresentOrElse(
+                        cause -> forgotten.fail(
+                                new StoreException.Unavailable("old versions cannot be forgotten: " + cause)),
+                        forgotten::complete));
+        return forgotten.future();
     }
 
     /** Deletes what a former life left of versions that are not current any more. */

@@ -9,7 +9,7 @@ public interface Steps {
     /** Nobody looks. */
     Steps UNWATCHED = step -> {};
 
-    /** The steps, those of a write and then those of an eviction, each in its order. */
+    /** The steps, those of a write, of an eviction and of a change of version, each in its order. */
     enum Step {
         /** Bytes are in the file. */
         WRITTEN,
@@ -28,7 +28,11 @@ public interface Steps {
         /** Its rows are out of the index. */
         UNINDEXED,
         /** Its blocks have been given back. */
-        GIVEN_BACK
+        GIVEN_BACK,
+        /** A media's new version is in the index, the old one's file is still there. */
+        REPLACED,
+        /** The file of an old version is gone, its rows are not. */
+        OLD_FILE_GONE
     }
 
     void done(Step step);

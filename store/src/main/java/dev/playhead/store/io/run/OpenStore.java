@@ -57,6 +57,7 @@ public final class OpenStore {
     private final Expiry expiry;
     private final DiskSpace space;
     private final StoreWorkers workers;
+    private final InstantSource time;
     private final long lastVersionNumber;
     private final SpanWriter spanWriter;
     private final MediaReader mediaReader;
@@ -92,7 +93,7 @@ public final class OpenStore {
 
     private OpenStore(Ground on, IndexReader reader, long lastVersionNumber) {
         Vertx vertx = on.vertx();
-        InstantSource time = on.time();
+        time = on.time();
         config = on.config();
         this.reader = reader;
         this.lastVersionNumber = lastVersionNumber;
@@ -115,8 +116,8 @@ public final class OpenStore {
         sweep = new Sweep(vertx, on.directory(), reader, new Sweep.Stock(ledger, registry, ranges), time);
         expiry = new Expiry(reader, registry, removal, pins, config.unwatched(), time);
         evictor = new Evictor(vertx, new Evictor.Means(registry, ledger, space, pins, ranges), time, on.storeBytes());
-        spanWriter =
-                new LocalSpanWriter(vertx, registry, new Adoption(versions, index, events, time), order, evictor, time);
+        spanWriter = new LocalSpanWriter(
+                vertx, registry, new Adoption(versions, index, events, time, on.steps()), order, evictor, time);
         mediaReader = new LocalMediaReader(vertx, registry, verifier, time);
         mediaCatalog = new LocalMediaCatalog(vertx, registry, reader, removal, pins);
         space.onWanted(evictor::wake);
@@ -163,7 +164,8 @@ public final class OpenStore {
                         reader.recall(),
                         reader.pinned().onSuccess(pins::restore),
                         removal.removeRetired()
-                                .compose(removed -> sweep.run(lastVersionNumber))
+                                .compose(removed -> removal.forgetReplaced(time.instant()))
+                                .compose(forgotten -> sweep.run(lastVersionNumber))
                                 .onSuccess(swept -> measure()),
                         scrubber.run())
                 .mapEmpty();
@@ -174,9 +176,9 @@ public final class OpenStore {
         workers.execute(space::measure);
     }
 
-    /** Forgets media that nobody has watched for too long. */
+    /** Forgets media that nobody has watched for too long, and versions that were replaced long ago. */
     public Future<Void> expire() {
-        return expiry.run();
+        return expiry.run().eventually(() -> removal.forgetReplaced(time.instant()));
     }
 
     /** Returns how many bytes have been evicted since the store was opened. */

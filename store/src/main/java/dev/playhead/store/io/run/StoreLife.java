@@ -33,7 +33,7 @@ public final class StoreLife {
     private static final long FORCE_EVERY_MS = 5_000;
 
     private static final long TIDY_EVERY_MS = 5_000;
-    /** Media expire after days. */
+    /** Media expire after days, and versions are forgotten after minutes. */
     private static final long EXPIRE_EVERY_MS = 600_000;
 
     /** A supervisor that waits ten seconds before it kills sees a clean end. */
