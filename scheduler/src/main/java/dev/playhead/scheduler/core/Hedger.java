@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Finds the spans that are to be asked for a second time: those that the next byte of a stream depends on, and that have
  * been silent for longer than spans of their origin usually are ({@link Silence}).
  *
+ * <p>A silence counts only as far as it could have been broken: a process that stood still itself has heard nobody.
+ *
  * <p>Only the head of a line is hedged. What comes later has time, and the fetcher's own patience.
  */
 final class Hedger {
@@ -27,12 +29,18 @@ final class Hedger {
     /** Where there was no room or no budget it is looked again. */
     private static final Duration AGAIN = Duration.ofMillis(100);
 
+    /** A tick this late says that the process stood still, and with it whoever would have told of progress. */
+    private static final Duration STOOD_STILL = Duration.ofMillis(50);
+    /** What was held up meanwhile has been heard of after this. */
+    private static final Duration CATCH_UP = Duration.ofMillis(250);
+
     private final Policy policy;
     private final InFlightTable table;
     private final OriginControls origins;
     private final ReadAhead readAhead;
     private final Room room;
     private final CommandIds ids;
+    private Instant caughtUpAt = Instant.MIN;
 
     Hedger(Policy policy, InFlightTable table, OriginControls origins, ReadAhead readAhead, Room room, CommandIds ids) {
         this.policy = policy;
@@ -56,6 +64,13 @@ final class Hedger {
             return range == null || from >= range.end()
                     ? Optional.empty()
                     : readable.gaps(new ByteRange(from, range.end())).stream().findFirst();
+        }
+    }
+
+    /** Takes in that time has come to a point, where it should have been looked at something before. */
+    void woke(Instant now, Instant due) {
+        if (now.isAfter(due.plus(STOOD_STILL))) {
+            caughtUpAt = now.plus(CATCH_UP);
         }
     }
 
@@ -142,7 +157,8 @@ final class Hedger {
                 : span.progress().at();
         Duration patience =
                 origins.of(span.command().media().origin()).silence().patience(!begun);
-        return new Suspect(span, missing, Times.later(silentSince.plus(patience), dry(reader, missing, now)));
+        Instant silentAt = Times.later(silentSince.plus(patience), caughtUpAt);
+        return new Suspect(span, missing, Times.later(silentAt, dry(reader, missing, now)));
     }
 
     /** Returns from when on the stream counts as dry. */

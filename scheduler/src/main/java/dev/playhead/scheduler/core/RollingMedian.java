@@ -15,8 +15,9 @@ final class RollingMedian {
         count++;
     }
 
-    boolean isEmpty() {
-        return count == 0;
+    /** Returns how many numbers there have been. */
+    int count() {
+        return count;
     }
 
     /** Returns the median, the upper one of two; 0 while there is no number. */

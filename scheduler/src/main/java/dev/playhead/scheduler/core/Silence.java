@@ -14,6 +14,8 @@ final class Silence {
     private static final Duration FLOOR = Duration.ofMillis(250);
     /** An origin that nothing is known of may be far away and slow to start; players give up after several seconds. */
     private static final Duration UNKNOWN = Duration.ofSeconds(1);
+    /** Fewer gaps than this have no median to speak of: a process that has just started is slower than its origin. */
+    private static final int ENOUGH = 4;
     /** Twice the usual time to a first byte: every second answer would be late by the median alone. */
     private static final int FIRST_BYTES = 2;
     /** Gaps scatter more than round trips do: connections that share a rate alternate, and a lump may just be missed. */
@@ -34,7 +36,7 @@ final class Silence {
 
     /** Returns how long a span may be silent before somebody else is asked. */
     Duration patience(boolean beforeFirstByte) {
-        if (gaps.isEmpty()) {
+        if (gaps.count() < ENOUGH) {
             return UNKNOWN;
         }
         double unusual = GAPS * gaps.median() + (beforeFirstByte ? FIRST_BYTES * firstBytes.median() : 0);

@@ -15,10 +15,19 @@ class SilenceTest {
     }
 
     @Test
+    void fewGapsSayNothing() {
+        // When
+        gaps(3, Duration.ofMillis(5));
+
+        // Then
+        assertThat(silence.patience(false)).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
     void quickOriginIsGivenAQuarterOfASecond() {
         // When
         silence.began(Duration.ofMillis(10));
-        silence.ended(Duration.ofMillis(5));
+        gaps(4, Duration.ofMillis(5));
 
         // Then
         assertThat(silence.patience(true)).isEqualTo(Duration.ofMillis(250));
@@ -29,7 +38,7 @@ class SilenceTest {
     void slowOriginIsGivenFourOfItsGaps() {
         // When
         silence.began(Duration.ofMillis(500));
-        silence.ended(Duration.ofMillis(300));
+        gaps(4, Duration.ofMillis(300));
 
         // Then
         assertThat(silence.patience(false)).isEqualTo(Duration.ofMillis(1200));
@@ -39,16 +48,18 @@ class SilenceTest {
     @Test
     void stalledAnswersTeachNoPatience() {
         // Given
-        for (int i = 0; i < 8; i++) {
-            silence.ended(Duration.ofMillis(100));
-        }
+        gaps(8, Duration.ofMillis(100));
 
         // When
-        for (int i = 0; i < 7; i++) {
-            silence.ended(Duration.ofSeconds(4));
-        }
+        gaps(7, Duration.ofSeconds(4));
 
         // Then
         assertThat(silence.patience(false)).isEqualTo(Duration.ofMillis(400));
+    }
+
+    private void gaps(int count, Duration each) {
+        for (int i = 0; i < count; i++) {
+            silence.ended(each);
+        }
     }
 }
