@@ -13,34 +13,63 @@ import dev.playhead.store.io.file.DiskUse;
 import dev.playhead.store.io.media.Steps.Step;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The process ended at each step of a write and of an eviction: no wrong byte, nothing acknowledged lost, no space lost. */
+/**
+ * The process ended at each step of a write, of an eviction and of a change of version: no wrong byte, nothing acknowledged
+ * lost, no space lost.
+ *
+ * <p>A crash is a second of starting a process, so the next ones happen while one is looked at.
+ */
 class CrashPointIT {
     private static final long SLACK = 1024 * 1024;
+    /** As many as a small machine has cores. */
+    private static final int AT_A_TIME = 2;
+
+    private static final Map<Step, Future<List<Long>>> CRASHES = new EnumMap<>(Step.class);
 
     @TempDir
-    Path data;
+    static Path root;
 
-    @TempDir
-    Path logs;
+    private static ExecutorService crashes;
+
+    @BeforeAll
+    static void crash() {
+        crashes = Executors.newFixedThreadPool(AT_A_TIME);
+        for (Step step : Step.values()) {
+            CRASHES.put(step, crashes.submit(() -> crash(step, step == Step.FORCED ? 0 : 3 + step.ordinal())));
+        }
+    }
+
+    @AfterAll
+    static void end() {
+        crashes.shutdownNow();
+    }
+
+    private static Path data(Step step) {
+        return root.resolve(step.name());
+    }
 
     @ParameterizedTest
     @EnumSource(Step.class)
     void aCrashAtAnyStepLosesNothingAcknowledgedAndLeavesNoWrongByte(Step step) throws Exception {
-        // Given
-        int letPass = step == Step.FORCED ? 0 : 3 + step.ordinal();
-
         // When
-        List<Long> acknowledged = crash(step, letPass);
+        List<Long> acknowledged = CRASHES.get(step).get();
 
         // Then
-        try (TestStore store = new TestStore(data)) {
+        try (TestStore store = new TestStore(data(step))) {
             store.start();
             ByteRanges stored = store.find("film").complete();
             long last = acknowledged.get(acknowledged.size() - 1);
@@ -81,25 +110,25 @@ class CrashPointIT {
     }
 
     /** Runs a store until it ends itself at a step; returns the starts of the spans it has acknowledged. */
-    private List<Long> crash(Step step, int letPass) throws Exception {
-        Path output = logs.resolve("output");
+    private static List<Long> crash(Step step, int letPass) throws Exception {
+        Path output = root.resolve(step + ".output");
+        Path errors = root.resolve(step + ".errors");
         Process process = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElse("java"),
                         "-Xmx256m",
+                        "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         CrashingStore.class.getName(),
-                        data.toString(),
+                        data(step).toString(),
                         step.name(),
                         Integer.toString(letPass))
                 .redirectOutput(output.toFile())
-                .redirectError(logs.resolve("errors").toFile())
+                .redirectError(errors.toFile())
                 .start();
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue())
-                .as(Files.readString(logs.resolve("errors")))
-                .isEqualTo(CrashingStore.CRASHED);
+        assertThat(process.exitValue()).as(Files.readString(errors)).isEqualTo(CrashingStore.CRASHED);
         return Files.readAllLines(output).stream()
                 .filter(line -> line.matches("\\d+"))
                 .map(Long::valueOf)
