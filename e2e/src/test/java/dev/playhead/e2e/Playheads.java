@@ -44,7 +44,7 @@ interface Playheads {
 
         private OneProcess(Map<String, String> settings) {
             playhead = new Standalone(
-                    config(settings, Map.of("management.port", "0", "broker.port", Integer.toString(brokerPort))));
+                    config(Map.of("management.port", "0", "broker.port", Integer.toString(brokerPort)), settings));
         }
 
         @Override

@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,9 +46,11 @@ final class Stage implements AutoCloseable {
     private final Map<String, String> settings = new HashMap<>();
     private final Path data;
 
-    private Stage(Path data, Map<String, String> more) {
+    private Stage(Path data, List<OriginName> names, Map<String, String> more) {
         this.data = data;
-        settings.put("origins." + ORIGIN + ".url", origin.url().toString());
+        for (OriginName name : names) {
+            settings.put("origins." + name + ".url", origin.url().toString());
+        }
         settings.put("data.dir", data.toString());
         settings.put("gateway.port", "0");
         settings.put("store.min-free", "1MiB");
@@ -62,7 +65,12 @@ final class Stage implements AutoCloseable {
 
     /** Starts everything with settings of its own. */
     static Stage raise(Path data, Map<String, String> settings) {
-        Stage stage = new Stage(data, settings);
+        return raise(data, List.of(ORIGIN), settings);
+    }
+
+    /** Starts everything with several names for the origin: what Playhead learns of one says nothing about the others. */
+    static Stage raise(Path data, List<OriginName> names, Map<String, String> settings) {
+        Stage stage = new Stage(data, names, settings);
         try {
             result(Future.all(stage.instances().stream().map(Instance::start).toList()));
             await().atMost(PATIENCE).until(stage::isReady);
@@ -91,7 +99,17 @@ final class Stage implements AutoCloseable {
     }
 
     StoreInspector store() {
-        return new StoreInspector(data.resolve("store"), ORIGIN);
+        return store(ORIGIN);
+    }
+
+    /** Returns a player of an origin that the settings give another name. */
+    Player player(OriginName origin, String name) {
+        return new Player(url() + "/o/" + origin, name);
+    }
+
+    /** Looks at what is stored of such an origin. */
+    StoreInspector store(OriginName origin) {
+        return new StoreInspector(data.resolve("store"), origin);
     }
 
     /** Returns how many bytes of the disk files and index take. */
@@ -163,8 +181,8 @@ final class Stage implements AutoCloseable {
     }
 
     /** Returns what a control route answers. */
-    String control(String path) {
-        return new Player(url().toString(), "operator").get(path).body();
+    HttpResponse<String> control(String path, String... headers) {
+        return new Player(url().toString(), "operator").get(path, headers);
     }
 
     String effectiveConfiguration() {
