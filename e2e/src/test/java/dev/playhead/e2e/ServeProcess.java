@@ -41,8 +41,14 @@ public final class ServeProcess implements AutoCloseable {
 
     /** Starts it with an origin that it calls {@code film}, and returns when it is ready. */
     public static ServeProcess start(Path data, URI origin, String... options) throws IOException {
+        return start(data, origin, PlayheadProcess.MODEST, List.of(options));
+    }
+
+    /** Starts it with options for its virtual machine. */
+    public static ServeProcess start(Path data, URI origin, List<String> machine, List<String> options)
+            throws IOException {
         int management = Stage.freePort();
-        ServeProcess started = launch(data, origin, management, options);
+        ServeProcess started = launch(data, origin, management, machine, options);
         try {
             URI ready = URI.create("http://127.0.0.1:" + management + "/health/ready");
             await().atMost(PATIENCE).ignoreExceptions().until(() -> isReady(ready));
@@ -56,7 +62,7 @@ public final class ServeProcess implements AutoCloseable {
 
     /** Starts it where it cannot run, and waits for its end. */
     static Ended runToEnd(Path data, LyingOrigin origin) throws IOException, InterruptedException {
-        try (ServeProcess started = launch(data, origin.url(), Stage.freePort())) {
+        try (ServeProcess started = launch(data, origin.url(), Stage.freePort(), PlayheadProcess.MODEST, List.of())) {
             if (!started.process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException("still runs:\n" + started.output());
             }
@@ -64,7 +70,8 @@ public final class ServeProcess implements AutoCloseable {
         }
     }
 
-    private static ServeProcess launch(Path data, URI origin, int management, String... options) throws IOException {
+    private static ServeProcess launch(
+            Path data, URI origin, int management, List<String> machine, List<String> options) throws IOException {
         int port = Stage.freePort();
         Path log = Files.createTempFile("playhead", ".log");
         List<String> arguments = new ArrayList<>(List.of(
@@ -77,8 +84,8 @@ public final class ServeProcess implements AutoCloseable {
                 Integer.toString(management),
                 "--data",
                 data.toString()));
-        arguments.addAll(List.of(options));
-        return new ServeProcess(PlayheadProcess.start(log, arguments), log, port, management);
+        arguments.addAll(options);
+        return new ServeProcess(PlayheadProcess.start(log, machine, arguments), log, port, management);
     }
 
     private static boolean isReady(URI ready) throws IOException, InterruptedException {
@@ -97,6 +104,10 @@ public final class ServeProcess implements AutoCloseable {
     /** Where it listens for players. */
     public URI url() {
         return URI.create("http://127.0.0.1:" + port);
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     /** Its management port. */

@@ -9,7 +9,6 @@ import dev.playhead.common.model.OriginName;
 import dev.playhead.common.model.Priority;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ import java.util.Set;
  */
 final class Dispatcher {
     /** How long a fetcher goes on trying after the playhead has got there: a late byte is better than a broken stream. */
-    static final Duration GRACE = Duration.ofSeconds(10);
+    private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Policy policy;
     private final Map<MediaId, MediaState> media;
@@ -39,15 +38,9 @@ final class Dispatcher {
      * What a dispatch has changed.
      *
      * @param published the media that something was published for
-     * @param issued the spans that were
      * @param preempted the media whose spans had to go
      */
-    record Outcome(Set<MediaId> published, List<InFlight> issued, Set<MediaId> preempted) {
-        private void add(InFlight span) {
-            published.add(span.command().media());
-            issued.add(span);
-        }
-    }
+    record Outcome(Set<MediaId> published, Set<MediaId> preempted) {}
 
     Dispatcher(
             Policy policy,
@@ -66,7 +59,7 @@ final class Dispatcher {
 
     /** Publishes until there is no room or no want left. */
     Outcome dispatch(Instant now, List<Decision> decisions) {
-        Outcome outcome = new Outcome(new LinkedHashSet<>(), new ArrayList<>(), new LinkedHashSet<>());
+        Outcome outcome = new Outcome(new LinkedHashSet<>(), new LinkedHashSet<>());
         while (dispatchUrgent(now, decisions, outcome)) {
             // one at a time: each changes the room for the next
         }
@@ -76,7 +69,8 @@ final class Dispatcher {
                 if (want.isEmpty()) {
                     break;
                 }
-                outcome.add(publish(want.get(), want.get().urgency().priority(), now, decisions));
+                publish(want.get(), want.get().urgency().priority(), now, decisions);
+                outcome.published().add(want.get().media());
             }
         }
         return outcome;
@@ -96,7 +90,8 @@ final class Dispatcher {
             if (room.isShared(want.get().origin(), now)) {
                 preempt(want.get().origin(), decisions, outcome);
             }
-            outcome.add(publish(want.get(), priority, now, decisions));
+            publish(want.get(), priority, now, decisions);
+            outcome.published().add(want.get().media());
             return true;
         }
         return table.oldestOrphan(span -> span.lane() != Lane.BULK)
@@ -111,7 +106,7 @@ final class Dispatcher {
         }
     }
 
-    private InFlight publish(Want want, Priority priority, Instant now, List<Decision> decisions) {
+    private void publish(Want want, Priority priority, Instant now, List<Decision> decisions) {
         MediaState state = media.get(want.media());
         if (state == null) {
             throw new IllegalStateException("media " + want.media() + " is planned but not known");
@@ -131,12 +126,9 @@ final class Dispatcher {
                 deadline(want, now),
                 want.trace());
         boolean demanded = want.urgency().priority() == Priority.CRITICAL;
-        InFlight span = InFlight.issued(command, want.reading(), now, now.plus(policy.lease()))
-                .demanded(demanded);
-        table.put(span);
-        table.hedges().requested();
+        table.put(InFlight.issued(command, want.reading(), now, now.plus(policy.lease()))
+                .demanded(demanded));
         decisions.add(new Decision.Publish(command));
-        return span;
     }
 
     private CommandId cancel(InFlight orphan, List<Decision> decisions) {

@@ -102,10 +102,8 @@ public final class Alone implements Instance {
 
     private Future<?> deployScheduler() {
         MediaCatalog catalog = stores().mediaCatalog();
-        SchedulerVerticle scheduler = new SchedulerVerticle(
-                SchedulerConfig.from(config), config.origins(), host.bus(), host.bus(), catalog, time);
-        scheduler.show(host.meters());
-        return part().deploy(scheduler);
+        return part().deploy(new SchedulerVerticle(
+                SchedulerConfig.from(config), config.origins(), host.bus(), host.bus(), catalog, time));
     }
 
     private Future<?> deployFetcher() {

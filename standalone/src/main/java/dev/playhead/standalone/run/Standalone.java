@@ -162,7 +162,6 @@ public final class Standalone implements Instance {
                 host.bus(),
                 store.mediaCatalog(),
                 time);
-        scheduler.show(host.meters());
         return part.deploy(scheduler, scheduler::problem);
     }
 

@@ -59,22 +59,12 @@ public record Waiting(MediaQuery query, RequestedRange wanted, boolean described
                 UNAVAILABLE, "no byte of this media came within " + limit.toMillis() + " ms", retryAfter, null);
     }
 
-    /**
-     * Whether the failure is about the media as a whole while it is unknown, or about the very bytes waited for. That a
-     * range lies behind the end tells of each that does.
-     */
+    /** Whether the failure is about the media as a whole while it is unknown, or about the very bytes waited for. */
     public boolean concerns(FetchFailed failure) {
         boolean aboutMedia = failure.reason() == FailureReason.REFUSED
                 || failure.reason() == FailureReason.NOT_FOUND
                 || failure.reason() == FailureReason.NOT_CACHEABLE;
-        return (aboutMedia && !described) || covers(failure.range()) || isBehindEnd(failure);
-    }
-
-    private boolean isBehindEnd(FetchFailed failure) {
-        Long length = failure.length();
-        return failure.reason() == FailureReason.UNSATISFIABLE
-                && length != null
-                && wanted.firstByte().filter(first -> first >= length).isPresent();
+        return (aboutMedia && !described) || covers(failure.range());
     }
 
     /** Whether a command for a range brings the first byte waited for. */
