@@ -5,10 +5,13 @@ import dev.playhead.common.config.OriginConfig;
 import dev.playhead.common.kafka.EventPublisher;
 import dev.playhead.common.kafka.EventSubscriber;
 import dev.playhead.common.kafka.EventSubscriber.Subscription;
+import dev.playhead.common.metrics.Meters;
 import dev.playhead.common.topic.Topics;
+import dev.playhead.scheduler.core.CoreCounts;
 import dev.playhead.scheduler.core.SchedulerCore;
 import dev.playhead.scheduler.core.Signal;
 import dev.playhead.scheduler.io.CoreDriver;
+import dev.playhead.scheduler.io.SchedulerStats;
 import dev.playhead.scheduler.io.SharedEvents;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -35,7 +38,7 @@ public final class SchedulerVerticle extends VerticleBase {
     private final InstantSource clock;
 
     private final Deque<Subscription> subscriptions = new ArrayDeque<>();
-    private @Nullable CoreDriver driver;
+    private volatile @Nullable CoreDriver driver;
     private volatile @Nullable SharedEvents events;
 
     public SchedulerVerticle(
@@ -80,11 +83,22 @@ public final class SchedulerVerticle extends VerticleBase {
         return shared != null && shared.ownsAny() ? Optional.empty() : Optional.of("owns no origin yet");
     }
 
+    /** Shows what the core does; to be called once. */
+    public void show(Meters meters) {
+        new SchedulerStats(this::counts).show(meters);
+    }
+
+    private CoreCounts counts() {
+        CoreDriver running = driver;
+        return running == null ? CoreCounts.NONE : running.counts();
+    }
+
     /** Leaves the topics in the reverse order; never fails. */
     @Override
     public Future<?> stop() {
-        if (driver != null) {
-            driver.close();
+        CoreDriver running = driver;
+        if (running != null) {
+            running.close();
         }
         Future<Void> closed = Future.succeededFuture();
         for (Subscription subscription : subscriptions) {

@@ -10,6 +10,11 @@ public enum Metric {
     KAFKA_REACHED("playhead_kafka_reached", "1 once Kafka has been reached since the start"),
     PARTITIONS_OWNED("playhead_partitions_owned", "Partitions of origins that this process owns", "group"),
 
+    COMMANDS_ISSUED("playhead_scheduler_commands_total", "Fetch commands issued, hedges not counted"),
+    HEDGES("playhead_scheduler_hedges_total", "Second requests for what a stream waited for", "outcome"),
+    HEDGE_WASTED("playhead_scheduler_hedge_wasted_bytes_total", "Bytes that came twice because of hedges"),
+    READ_AHEAD_BYTES("playhead_scheduler_read_ahead_bytes_total", "What became of what was fetched for viewers", "use"),
+
     COMMANDS_TAKEN("playhead_commands_taken_total", "Fetch commands taken from a lane", "lane"),
     COMMANDS_RUNNING("playhead_commands_running", "Fetch commands taken and not finished", "lane"),
     SPANS("playhead_spans_total", "Spans written to a store, whole or not", "origin", "outcome"),

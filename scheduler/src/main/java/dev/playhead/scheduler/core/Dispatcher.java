@@ -9,6 +9,7 @@ import dev.playhead.common.model.OriginName;
 import dev.playhead.common.model.Priority;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ import java.util.Set;
  */
 final class Dispatcher {
     /** How long a fetcher goes on trying after the playhead has got there: a late byte is better than a broken stream. */
-    private static final Duration GRACE = Duration.ofSeconds(10);
+    static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Policy policy;
     private final Map<MediaId, MediaState> media;
@@ -38,9 +39,15 @@ final class Dispatcher {
      * What a dispatch has changed.
      *
      * @param published the media that something was published for
+     * @param issued the spans that were
      * @param preempted the media whose spans had to go
      */
-    record Outcome(Set<MediaId> published, Set<MediaId> preempted) {}
+    record Outcome(Set<MediaId> published, List<InFlight> issued, Set<MediaId> preempted) {
+        private void add(InFlight span) {
+            published.add(span.command().media());
+            issued.add(span);
+        }
+    }
 
     Dispatcher(
             Policy policy,
@@ -59,7 +66,7 @@ final class Dispatcher {
 
     /** Publishes until there is no room or no want left. */
     Outcome dispatch(Instant now, List<Decision> decisions) {
-        Outcome outcome = new Outcome(new LinkedHashSet<>(), new LinkedHashSet<>());
+        Outcome outcome = new Outcome(new LinkedHashSet<>(), new ArrayList<>(), new LinkedHashSet<>());
         while (dispatchUrgent(now, decisions, outcome)) {
             // one at a time: each changes the room for the next
         }
@@ -69,8 +76,7 @@ final class Dispatcher {
                 if (want.isEmpty()) {
                     break;
                 }
-                publish(want.get(), want.get().urgency().priority(), now, decisions);
-                outcome.published().add(want.get().media());
+                outcome.add(publish(want.get(), want.get().urgency().priority(), now, decisions));
             }
         }
         return outcome;
@@ -90,8 +96,7 @@ final class Dispatcher {
             if (room.isShared(want.get().origin(), now)) {
                 preempt(want.get().origin(), decisions, outcome);
             }
-            publish(want.get(), priority, now, decisions);
-            outcome.published().add(want.get().media());
+            outcome.add(publish(want.get(), priority, now, decisions));
             return true;
         }
         return table.oldestOrphan(span -> span.lane() != Lane.BULK)
@@ -106,7 +111,7 @@ final class Dispatcher {
         }
     }
 
-    private void publish(Want want, Priority priority, Instant now, List<Decision> decisions) {
+    private InFlight publish(Want want, Priority priority, Instant now, List<Decision> decisions) {
         MediaState state = media.get(want.media());
         if (state == null) {
             throw new IllegalStateException("media " + want.media() + " is planned but not known");
@@ -126,9 +131,12 @@ final class Dispatcher {
                 deadline(want, now),
                 want.trace());
         boolean demanded = want.urgency().priority() == Priority.CRITICAL;
-        table.put(InFlight.issued(command, want.reading(), now, now.plus(policy.lease()))
-                .demanded(demanded));
+        InFlight span = InFlight.issued(command, want.reading(), now, now.plus(policy.lease()))
+                .demanded(demanded);
+        table.put(span);
+        table.hedges().requested();
         decisions.add(new Decision.Publish(command));
+        return span;
     }
 
     private CommandId cancel(InFlight orphan, List<Decision> decisions) {

@@ -1,7 +1,6 @@
 package dev.playhead.scheduler.core;
 
 import dev.playhead.common.event.FetchSpan;
-import dev.playhead.common.event.SpanStats;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.CommandId;
 import dev.playhead.common.model.Lane;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param range the bytes it covers; null for a suffix while the length of the media is unknown
  * @param reading for whom it was planned
- * @param stats how far it had come when it was last reported
+ * @param progress how far it has come
  * @param demanded whether somebody whose playback depends on it needs it now: no other span takes its place
  * @param leaseUntil when it counts as lost unless it shows a sign of life
  * @param orphanedAt since when nobody wants it; null while somebody does
@@ -24,7 +23,7 @@ record InFlight(
         FetchSpan command,
         @Nullable ByteRange range,
         Reading reading,
-        SpanStats stats,
+        Progress progress,
         boolean demanded,
         Instant issuedAt,
         Instant leaseUntil,
@@ -36,7 +35,7 @@ record InFlight(
                 ? new ByteRange(from.start(), from.end())
                 : null;
         boolean demanded = command.priority() == Priority.CRITICAL;
-        return new InFlight(command, range, reading, SpanStats.NONE, demanded, now, leaseUntil, null);
+        return new InFlight(command, range, reading, Progress.none(now), demanded, now, leaseUntil, null);
     }
 
     CommandId id() {
@@ -49,23 +48,23 @@ record InFlight(
 
     InFlight renewed(Instant until) {
         return new InFlight(
-                command, range, reading, stats, demanded, issuedAt, Times.later(leaseUntil, until), orphanedAt);
+                command, range, reading, progress, demanded, issuedAt, Times.later(leaseUntil, until), orphanedAt);
     }
 
-    InFlight progressed(SpanStats reported) {
+    InFlight progressed(Progress reported) {
         return new InFlight(command, range, reading, reported, demanded, issuedAt, leaseUntil, orphanedAt);
     }
 
     InFlight demanded(boolean now) {
         return demanded == now
                 ? this
-                : new InFlight(command, range, reading, stats, now, issuedAt, leaseUntil, orphanedAt);
+                : new InFlight(command, range, reading, progress, now, issuedAt, leaseUntil, orphanedAt);
     }
 
     /** Whoever ran it is gone. */
     InFlight abandoned(Instant now) {
         return new InFlight(
-                command, range, reading, stats, demanded, issuedAt, Times.earlier(leaseUntil, now), orphanedAt);
+                command, range, reading, progress, demanded, issuedAt, Times.earlier(leaseUntil, now), orphanedAt);
     }
 
     /** The length of the media became known. */
@@ -74,7 +73,7 @@ record InFlight(
                 command,
                 command.range().resolve(length).orElse(range),
                 reading,
-                stats,
+                progress,
                 demanded,
                 issuedAt,
                 leaseUntil,
@@ -84,22 +83,27 @@ record InFlight(
     InFlight orphaned(Instant since) {
         return orphanedAt != null
                 ? this
-                : new InFlight(command, range, reading, stats, demanded, issuedAt, leaseUntil, since);
+                : new InFlight(command, range, reading, progress, demanded, issuedAt, leaseUntil, since);
     }
 
     /** Somebody wants it again. */
     InFlight adopted() {
         return orphanedAt == null
                 ? this
-                : new InFlight(command, range, reading, stats, demanded, issuedAt, leaseUntil, null);
+                : new InFlight(command, range, reading, progress, demanded, issuedAt, leaseUntil, null);
     }
 
     /** Returns how many of its bytes are still to come, as far as was told. */
     long left() {
-        return range == null ? 0 : Math.max(0, range.length() - stats.bytes());
+        return range == null ? 0 : Math.max(0, range.length() - progress.bytes());
     }
 
     boolean covers(long position) {
         return range != null && range.contains(position);
+    }
+
+    /** Whether its first byte is the one at a position. */
+    boolean starts(long position) {
+        return range != null && range.start() == position;
     }
 }

@@ -26,6 +26,7 @@ final class InFlightTable {
     private final Map<CommandId, InFlight> orphans = new LinkedHashMap<>();
     private final Map<Lane, Integer> byLane = new EnumMap<>(Lane.class);
     private final Map<OriginName, Load> byOrigin = new HashMap<>();
+    private final Hedges hedges = new Hedges();
 
     /**
      * What one origin is asked for at the moment.
@@ -71,6 +72,7 @@ final class InFlightTable {
         }
         count(span, -1);
         orphans.remove(id);
+        hedges.ended(id);
         byMedia.computeIfPresent(span.command().media(), (media, spans) -> {
             spans.remove(id);
             return spans.isEmpty() ? null : spans;
@@ -102,6 +104,11 @@ final class InFlightTable {
                 .filter(span ->
                         !span.demanded() && span.command().media().origin().equals(origin))
                 .toList();
+    }
+
+    /** Returns which of the commands stand in for others. */
+    Hedges hedges() {
+        return hedges;
     }
 
     int inFlight(Lane lane) {

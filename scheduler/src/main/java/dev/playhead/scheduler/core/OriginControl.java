@@ -18,6 +18,7 @@ final class OriginControl {
 
     private final Goodput goodput = new Goodput();
     private final Traffic traffic = new Traffic(goodput);
+    private final Silence silence = new Silence();
     private RequestLimit limit;
     private double latencySeconds;
 
@@ -26,16 +27,27 @@ final class OriginControl {
     }
 
     /**
-     * Takes in how a span went on.
+     * Takes in how a span went on, and measures it where that is worth measuring.
      *
      * @param before what was known of it
-     * @return whether that was worth measuring; if not, what is known of it stays what it was
+     * @param complete whether it has ended
+     * @return what is known of it now
      */
-    boolean progressed(SpanStats before, SpanStats after, Instant now) {
+    Progress progressed(Progress before, SpanStats after, boolean complete, Instant now) {
         if (after.bytes() <= before.bytes()) {
-            return false;
+            return before;
+        }
+        if (!before.hasBegun()) {
+            silence.began(after.timeToFirstByte());
+        } else if (!complete) {
+            silence.ended(Duration.between(before.at(), now));
         }
         limit = limit.succeeded(now);
+        Progress heard = before.heard(after.bytes(), now);
+        return isMeasured(before.measured(), after, now) ? heard.measured(after) : heard;
+    }
+
+    private boolean isMeasured(SpanStats before, SpanStats after, Instant now) {
         Duration since = before.bytes() == 0 ? after.timeToFirstByte() : before.duration();
         Duration took = after.duration().minus(since);
         if (took.compareTo(MEASURED) < 0) {
@@ -60,6 +72,10 @@ final class OriginControl {
 
     Pipe pipe(Instant now) {
         return goodput.pipe(Duration.ofNanos((long) (latencySeconds * 1e9)), now);
+    }
+
+    Silence silence() {
+        return silence;
     }
 
     RequestLimit limit() {

@@ -45,6 +45,17 @@ final class Room {
         return !limit.isClosed(now) && load.requests() < limit.now() && (!taken || want.isOverdue());
     }
 
+    /** Whether an origin may be asked once more, for what it has been asked already. */
+    boolean hasOriginForHedge(OriginName origin, Instant now) {
+        return isOpen(origin, now)
+                && table.load(origin).requests() < origins.of(origin).limit().now();
+    }
+
+    /** Whether an origin may be asked for anything now. */
+    boolean isOpen(OriginName origin, Instant now) {
+        return !origins.of(origin).limit().isClosed(now);
+    }
+
     /** Whether an origin may be asked once more, for something that can wait. */
     boolean hasOriginBehind(OriginName origin, Instant now) {
         Load load = table.load(origin);

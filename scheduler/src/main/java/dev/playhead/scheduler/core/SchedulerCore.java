@@ -1,13 +1,16 @@
 package dev.playhead.scheduler.core;
 
 import dev.playhead.common.event.ChunkEvent;
+import dev.playhead.common.event.ChunkEvent.ChunksEvicted;
 import dev.playhead.common.event.ChunkEvent.ChunksStored;
 import dev.playhead.common.event.ChunkEvent.FetchFailed;
 import dev.playhead.common.event.FailureReason;
 import dev.playhead.common.event.FetchSpan;
 import dev.playhead.common.event.PlaybackEvent;
+import dev.playhead.common.model.ByteRanges;
 import dev.playhead.common.model.CommandId;
 import dev.playhead.common.model.MediaId;
+import dev.playhead.common.model.SessionId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,10 +37,13 @@ public final class SchedulerCore {
     private final Fleet fleet = new Fleet();
     private final WantQueue queue = new WantQueue();
     private final Agenda agenda = new Agenda();
+    private final WasteMeter waste = new WasteMeter();
     private final OriginControls origins;
     private final Upkeep upkeep;
     private final Planner planner;
     private final Dispatcher dispatcher;
+    private final Hedger hedger;
+    private final Lives lives;
 
     /**
      * @param run a token that no other run of a scheduler has, for the names of commands
@@ -45,23 +51,28 @@ public final class SchedulerCore {
     public SchedulerCore(Policy policy, String run) {
         this.policy = policy;
         this.origins = new OriginControls(policy);
+        this.lives = new Lives(policy, table, origins, waste);
         ReadAhead readAhead = new ReadAhead(policy);
         this.upkeep = new Upkeep(policy, readAhead, table, fleet, origins);
         this.planner = new Planner(readAhead);
         Room room = new Room(fleet, table, origins);
-        this.dispatcher = new Dispatcher(policy, media, queue, table, room, new CommandIds(run));
+        CommandIds ids = new CommandIds(run);
+        this.dispatcher = new Dispatcher(policy, media, queue, table, room, ids);
+        this.hedger = new Hedger(policy, table, origins, readAhead, room, ids);
     }
 
     /** Takes in a signal and returns what follows from it. */
     public List<Decision> on(Signal signal, Instant now) {
+        nextTick().ifPresent(due -> hedger.woke(now, due));
         return decide(replay(signal, now), now);
     }
 
     /** Lets time pass; needed at {@link #nextTick}, harmless at any other time. */
     public List<Decision> tick(Instant now) {
+        nextTick().ifPresent(due -> hedger.woke(now, due));
         origins.pass(now);
         Set<MediaId> touched = new LinkedHashSet<>(agenda.due(now));
-        touched.addAll(abandon(fleet.expire(now), now));
+        touched.addAll(lives.abandoned(fleet.expire(now), now));
         return decide(touched, now);
     }
 
@@ -74,6 +85,21 @@ public final class SchedulerCore {
     /** Returns the commands believed to be under way, in no order. */
     public List<FetchSpan> inFlight() {
         return table.all().stream().map(InFlight::command).toList();
+    }
+
+    /** Returns which of the commands under way ask for the bytes of another one that has gone quiet. */
+    public Collection<CommandId> hedges() {
+        return table.hedges().racing();
+    }
+
+    /** Returns what was done so far. */
+    public CoreCounts counts() {
+        return new CoreCounts(table.hedges().counts(), waste.total());
+    }
+
+    /** Returns what became of what was fetched for one session; empty where nothing was. */
+    public Optional<ReadAheadUse> useOf(MediaId id, SessionId session) {
+        return waste.of(id, session);
     }
 
     /** Returns how many media are remembered. */
@@ -90,8 +116,8 @@ public final class SchedulerCore {
         }
         if (signal instanceof Signal.Beat beat) {
             List<CommandId> abandoned = fleet.on(beat.room(), now);
-            beat.room().running().forEach(id -> renew(id, now));
-            return abandon(abandoned, now);
+            beat.room().running().forEach(id -> lives.renewed(id, now));
+            return lives.abandoned(abandoned, now);
         }
         if (signal instanceof Signal.MapLoaded loaded) {
             return replayOn(loaded.media(), state -> state.map().load(loaded.stored()));
@@ -122,18 +148,27 @@ public final class SchedulerCore {
             state = new MediaState(event.media(), partition, event.source());
             media.put(event.media(), state);
         }
+        SessionId session = event.cursor().session();
+        @Nullable Playhead before = state.viewers().find(session);
         state.on(event, now);
+        @Nullable Playhead after = state.viewers().find(session);
+        if (after != null) {
+            waste.moved(event.media(), session, before, after);
+        }
         return Set.of(event.media());
     }
 
     private Set<MediaId> replayReport(ChunkEvent event, Instant now) {
         if (event instanceof ChunksStored stored) {
-            progress(stored, now);
+            lives.progressed(stored, now);
         } else if (event instanceof FetchFailed failed) {
             origins.of(failed.media().origin()).failed(failed, now);
-            return end(failed.command(), failed.attempt())
+            return lives.ended(failed.command(), failed.attempt())
                     ? replayOn(failed.media(), state -> fail(state, failed, now))
                     : Set.of();
+        }
+        if (event instanceof ChunksEvicted evicted) {
+            waste.evicted(evicted.media(), ByteRanges.of(evicted.ranges()));
         }
         return replayOn(event.media(), state -> {
             state.map().on(event);
@@ -151,7 +186,7 @@ public final class SchedulerCore {
     }
 
     private Set<MediaId> replayUnpublished(FetchSpan command, Instant now) {
-        return end(command.command(), command.attempt())
+        return lives.ended(command.command(), command.attempt())
                 ? replayOn(command.media(), state -> state.outage(state.outage().afterTransient(null, now)))
                 : Set.of();
     }
@@ -165,52 +200,11 @@ public final class SchedulerCore {
         return Set.of(id);
     }
 
-    private void progress(ChunksStored stored, Instant now) {
-        table.find(stored.command())
-                .filter(span -> span.command().attempt() == stored.attempt())
-                .ifPresent(span -> {
-                    if (origins.of(stored.media().origin()).progressed(span.stats(), stored.stats(), now)) {
-                        table.put(span.progressed(stored.stats()));
-                    }
-                });
-        if (stored.complete()) {
-            end(stored.command(), stored.attempt());
-        } else {
-            renew(stored.command(), now);
-        }
-    }
-
-    /** Ends a command; the late end of an attempt that has a successor ends nothing. */
-    private boolean end(CommandId id, int attempt) {
-        boolean current = table.find(id)
-                .filter(span -> span.command().attempt() <= attempt)
-                .isPresent();
-        if (current) {
-            table.remove(id);
-        }
-        return current;
-    }
-
-    private void renew(CommandId id, Instant now) {
-        table.find(id).ifPresent(span -> table.put(span.renewed(now.plus(policy.lease()))));
-    }
-
-    /** Ends the leases of commands whose fetcher is gone. */
-    private Set<MediaId> abandon(Collection<CommandId> commands, Instant now) {
-        Set<MediaId> touched = new LinkedHashSet<>();
-        for (CommandId id : commands) {
-            table.find(id).ifPresent(span -> {
-                table.put(span.abandoned(now));
-                touched.add(span.command().media());
-            });
-        }
-        return touched;
-    }
-
     private List<Decision> decide(Set<MediaId> touched, Instant now) {
         List<Decision> decisions = new ArrayList<>();
         plan(touched, now, decisions);
         Dispatcher.Outcome outcome = dispatcher.dispatch(now, decisions);
+        outcome.issued().forEach(lives::issued);
         plan(outcome.preempted(), now, decisions);
         Set<MediaId> changed = new LinkedHashSet<>(touched);
         changed.addAll(outcome.published());
@@ -224,6 +218,7 @@ public final class SchedulerCore {
             MediaState state = media.get(id);
             if (state != null) {
                 upkeep.review(state, now, decisions);
+                hedger.hedge(state, now, decisions);
                 queue.replace(id, state.map().isPlannable(now) ? planner.plan(situation(state, now)) : List.of());
             }
         }
@@ -251,7 +246,8 @@ public final class SchedulerCore {
         if (state.viewers().isEmpty() && table.of(id).isEmpty()) {
             forget(state);
         } else {
-            agenda.set(id, upkeep.nextReview(state, now));
+            waste.retain(id, state.viewers().sessions());
+            agenda.set(id, Times.earlier(upkeep.nextReview(state, now), hedger.next(state, now)));
         }
     }
 
@@ -259,6 +255,7 @@ public final class SchedulerCore {
         queue.replace(state.id(), List.of());
         agenda.remove(state.id());
         table.of(state.id()).forEach(span -> table.remove(span.id()));
+        waste.forget(state.id());
         media.remove(state.id());
     }
 }

@@ -38,7 +38,7 @@ final class Upkeep {
         media.viewers().expire(now);
         List<Reader> readers = media.viewers().readers();
         endOldVersions(media, decisions);
-        endReadable(media);
+        endReadable(media, decisions);
         suspectLongWaits(media, readers, now);
         expireLeases(media, now);
         release(media, readers, now, decisions);
@@ -93,10 +93,13 @@ final class Upkeep {
         return span.range() == null || span.range().end() > length;
     }
 
-    /** A span all of whose bytes are readable is over, whether or not its end was reported. */
-    private void endReadable(MediaState media) {
+    /** A span all of whose bytes are readable is over, whether or not its end was reported; so is one that lost its race. */
+    private void endReadable(MediaState media, List<Decision> decisions) {
         for (InFlight span : table.of(media.id())) {
-            if (span.range() != null && media.map().readable().covers(span.range())) {
+            boolean readable = span.range() != null && media.map().readable().covers(span.range());
+            if (table.hedges().hasLost(span.id()) || readable && table.hedges().isRacing(span.id())) {
+                cancel(media, span, decisions);
+            } else if (readable) {
                 table.remove(span.id());
             }
         }

@@ -8,10 +8,12 @@ import dev.playhead.common.model.StreamId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The open cursors of one media and the sessions they belong to. Soft state: repeated positions rebuild it. */
@@ -97,6 +99,17 @@ final class Viewers {
         closed.put(stream, true);
         boolean finished = known != null && OpenCursor.position(event.cursor().remaining()) >= known.end();
         return finished ? playhead.parked(now.plus(BETWEEN_RANGES)) : playhead;
+    }
+
+    /** Returns what is known of a session, or null. */
+    @Nullable
+    Playhead find(SessionId session) {
+        return playheads.get(session);
+    }
+
+    /** Returns the sessions that are remembered. */
+    Set<SessionId> sessions() {
+        return Collections.unmodifiableSet(playheads.keySet());
     }
 
     /** Forgets whoever has been silent for too long. */

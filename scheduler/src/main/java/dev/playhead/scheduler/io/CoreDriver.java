@@ -6,6 +6,7 @@ import dev.playhead.common.kafka.EventPublisher;
 import dev.playhead.common.log.LogKeys;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.topic.Topics;
+import dev.playhead.scheduler.core.CoreCounts;
 import dev.playhead.scheduler.core.Decision;
 import dev.playhead.scheduler.core.SchedulerCore;
 import dev.playhead.scheduler.core.Signal;
@@ -41,6 +42,7 @@ public final class CoreDriver {
     private long timer = NO_TIMER;
     private Instant timerAt = Instant.MAX;
     private boolean closed;
+    private volatile CoreCounts counts = CoreCounts.NONE;
 
     public CoreDriver(
             SchedulerCore core, EventPublisher publisher, MediaCatalog catalog, InstantSource clock, Context context) {
@@ -56,6 +58,11 @@ public final class CoreDriver {
         if (!closed) {
             perform(core.on(signal, clock.instant()));
         }
+    }
+
+    /** Returns what the core has done so far; may be asked from any thread. */
+    public CoreCounts counts() {
+        return counts;
     }
 
     /** Stops the timer; what is under way ends unheard. */
@@ -76,6 +83,7 @@ public final class CoreDriver {
                 throw new IllegalStateException("decision " + decision.getClass() + " is not handled");
             }
         }
+        counts = core.counts();
         armTimer();
     }
 

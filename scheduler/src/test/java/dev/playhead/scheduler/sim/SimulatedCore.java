@@ -6,10 +6,13 @@ import dev.playhead.common.event.FetchSpan;
 import dev.playhead.common.event.FetcherRoom;
 import dev.playhead.common.event.PlaybackEvent;
 import dev.playhead.common.event.PlayheadEvent;
+import dev.playhead.common.model.CommandId;
 import dev.playhead.common.model.DataSize;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.scheduler.core.Decision;
+import dev.playhead.scheduler.core.HedgeCounts;
 import dev.playhead.scheduler.core.Policy;
+import dev.playhead.scheduler.core.ReadAheadUse;
 import dev.playhead.scheduler.core.SchedulerCore;
 import dev.playhead.scheduler.core.Signal;
 import dev.playhead.testkit.simulation.SimWorld;
@@ -60,6 +63,21 @@ final class SimulatedCore implements SimulatedScheduler {
     @Override
     public Collection<FetchSpan> inFlight() {
         return core.inFlight();
+    }
+
+    @Override
+    public Collection<CommandId> hedges() {
+        return core.hedges();
+    }
+
+    /** Returns what hedging has cost and brought. */
+    HedgeCounts hedgeCounts() {
+        return core.counts().hedges();
+    }
+
+    /** Returns what became of what was fetched. */
+    ReadAheadUse readAheadUse() {
+        return core.counts().readAhead();
     }
 
     private static Signal signalOf(PlayheadEvent event) {

@@ -102,8 +102,10 @@ public final class Alone implements Instance {
 
     private Future<?> deployScheduler() {
         MediaCatalog catalog = stores().mediaCatalog();
-        return part().deploy(new SchedulerVerticle(
-                SchedulerConfig.from(config), config.origins(), host.bus(), host.bus(), catalog, time));
+        SchedulerVerticle scheduler = new SchedulerVerticle(
+                SchedulerConfig.from(config), config.origins(), host.bus(), host.bus(), catalog, time);
+        scheduler.show(host.meters());
+        return part().deploy(scheduler);
     }
 
     private Future<?> deployFetcher() {

@@ -162,6 +162,7 @@ public final class Standalone implements Instance {
                 host.bus(),
                 store.mediaCatalog(),
                 time);
+        scheduler.show(host.meters());
         return part.deploy(scheduler, scheduler::problem);
     }
 

@@ -10,6 +10,7 @@ import dev.playhead.common.event.PlaybackEvent.PlaybackAdvanced;
 import dev.playhead.common.event.PlayheadEvent;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.ByteRanges;
+import dev.playhead.common.model.CommandId;
 import dev.playhead.common.model.FetcherId;
 import dev.playhead.common.model.Lane;
 import dev.playhead.common.model.MediaId;
@@ -32,11 +33,11 @@ import org.jspecify.annotations.Nullable;
  * What must hold after everything a scheduler hears, whatever happens. It knows what the scheduler was told, no more.
  *
  * <ul>
- *   <li>no byte is under way twice, and none is asked for that is known to be readable;
+ *   <li>no byte is under way twice, and none is asked for that is known to be readable; a hedge asks for the rest of one
+ *       other command, and hedges are at most {@link #HEDGES_BEFORE_SHARE} and one in {@link #REQUESTS_A_HEDGE} requests;
  *   <li>no lane carries more commands than the fleet has slots, and the origin no more than its limit;
  *   <li>nothing that can wait is asked for while a viewer has waited for {@link #PATIENCE} for a byte that nobody fetches;
- *       what lies {@link
- *       #AHEAD} in front of every viewer can wait.
+ *       what lies {@link #AHEAD} in front of every viewer can wait.
  * </ul>
  */
 final class SimInvariants {
@@ -48,7 +49,14 @@ final class SimInvariants {
     /** More than any player takes in the seconds that count as urgent. */
     private static final long AHEAD = 8L * 1024 * 1024;
 
+    /** One in twenty, and a few before there were twenty. */
+    private static final int REQUESTS_A_HEDGE = 20;
+
+    private static final int HEDGES_BEFORE_SHARE = 4;
+
     private final SimulatedScheduler scheduler;
+    private final Set<CommandId> hedged = new HashSet<>();
+    private int requests;
     private final Map<MediaId, ByteRanges> readable = new HashMap<>();
     private final Map<MediaId, Instant> failed = new HashMap<>();
     private final Set<MediaId> described = new HashSet<>();
@@ -91,7 +99,11 @@ final class SimInvariants {
     void after(List<FetchSpan> published, Instant now) {
         failed.replaceAll((media, until) -> until.equals(Instant.MAX) ? now.plus(BACKOFF) : until);
         Collection<FetchSpan> inFlight = scheduler.inFlight();
-        noByteIsFetchedTwiceAtATime(inFlight);
+        Set<CommandId> hedges = Set.copyOf(scheduler.hedges());
+        noByteIsFetchedTwiceAtATime(inFlight.stream()
+                .filter(span -> !hedges.contains(span.command()))
+                .toList());
+        hedgesAreFew(published, hedges);
         for (FetchSpan command : published) {
             nothingReadableIsAskedFor(command);
             thereWasRoomFor(command, inFlight);
@@ -119,6 +131,14 @@ final class SimInvariants {
                 taken.put(span.media(), others.plus(range));
             }
         }
+    }
+
+    private void hedgesAreFew(List<FetchSpan> published, Set<CommandId> hedges) {
+        requests += published.size();
+        published.stream().map(FetchSpan::command).filter(hedges::contains).forEach(hedged::add);
+        check(
+                hedged.size() <= HEDGES_BEFORE_SHARE + requests / REQUESTS_A_HEDGE,
+                () -> hedged.size() + " of " + requests + " requests were hedges");
     }
 
     private void nothingReadableIsAskedFor(FetchSpan span) {

@@ -4,9 +4,11 @@ import dev.playhead.common.bytes.StoredMedia;
 import dev.playhead.common.event.CancelFetch;
 import dev.playhead.common.event.FetchSpan;
 import dev.playhead.common.event.PlayheadEvent;
+import dev.playhead.common.model.CommandId;
 import dev.playhead.common.model.MediaId;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,4 +47,9 @@ public interface SimulatedScheduler {
 
     /** Returns the commands that it believes to be under way, in no order. */
     Collection<FetchSpan> inFlight();
+
+    /** Returns which of them ask for bytes of another one that has gone quiet; a simple policy does not do so. */
+    default Collection<CommandId> hedges() {
+        return List.of();
+    }
 }

@@ -59,12 +59,22 @@ public record Waiting(MediaQuery query, RequestedRange wanted, boolean described
                 UNAVAILABLE, "no byte of this media came within " + limit.toMillis() + " ms", retryAfter, null);
     }
 
-    /** Whether the failure is about the media as a whole while it is unknown, or about the very bytes waited for. */
+    /**
+     * Whether the failure is about the media as a whole while it is unknown, or about the very bytes waited for. That a
+     * range lies behind the end tells of each that does.
+     */
     public boolean concerns(FetchFailed failure) {
         boolean aboutMedia = failure.reason() == FailureReason.REFUSED
                 || failure.reason() == FailureReason.NOT_FOUND
                 || failure.reason() == FailureReason.NOT_CACHEABLE;
-        return (aboutMedia && !described) || covers(failure.range());
+        return (aboutMedia && !described) || covers(failure.range()) || isBehindEnd(failure);
+    }
+
+    private boolean isBehindEnd(FetchFailed failure) {
+        Long length = failure.length();
+        return failure.reason() == FailureReason.UNSATISFIABLE
+                && length != null
+                && wanted.firstByte().filter(first -> first >= length).isPresent();
     }
 
     /** Whether a command for a range brings the first byte waited for. */

@@ -99,6 +99,18 @@ class WaitingTest {
     }
 
     @Test
+    void refusesEveryRangeBehindTheEndOnceItIsKnown() {
+        // Given
+        Waiting farBehind = new Waiting(get("bytes=9000-"), new From(9000, null), false);
+        Waiting before = new Waiting(get("bytes=1100-"), new From(1100, null), false);
+        FetchFailed known = failed(new From(1200, 1300L), FailureReason.UNSATISFIABLE, 416, 1200L);
+
+        // Then
+        assertThat(status(farBehind.judge(known))).isEqualTo(416);
+        assertThat(before.judge(known)).isEqualTo(Verdict.WAIT);
+    }
+
+    @Test
     void letsTheOriginSendAnEmptyMedia() {
         // Given
         Waiting whole = new Waiting(get(""), RequestedRange.WHOLE, false);
