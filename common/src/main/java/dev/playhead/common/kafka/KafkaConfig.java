@@ -41,8 +41,14 @@ public record KafkaConfig(String bootstrapServers, int partitions, int replicati
                 KafkaSecurity.from(config));
     }
 
-    /** Returns the same for a broker inside this process, which asks nobody who they are. */
+    /**
+     * Returns the same for a broker inside a process that brings its only scheduler along, and asks nobody who they are.
+     * Unless somebody wants it otherwise one partition will do there: each costs the start a log, and every reader a
+     * position.
+     */
     public static KafkaConfig embedded(Config config, String bootstrapServers) {
-        return new KafkaConfig(bootstrapServers, config.get(PARTITIONS), config.get(REPLICATION_FACTOR));
+        int partitions = config.get(PARTITIONS);
+        int enough = partitions == PARTITIONS.fallback() ? 1 : partitions;
+        return new KafkaConfig(bootstrapServers, enough, config.get(REPLICATION_FACTOR));
     }
 }

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One fetcher's part in one lane: a share consumer on a thread of its own, polled only while a slot is free. Thread-safe.
  *
- * <p>A command is handed over and at once acknowledged: in explicit mode nothing else can be polled before, and if this
+ * <p>A command is handed over and then acknowledged: in explicit mode nothing else can be polled before, and if this
  * process dies the scheduler's lease recovers the command. Should the acknowledgement fail, another fetcher gets it too,
  * which costs some origin bytes and nothing else (docs/decisions/0006-lanes-are-share-groups-of-one-partition.md).
  */
@@ -115,7 +115,7 @@ final class LaneConsumer implements CommandLanes.Subscription {
             consumer.subscribe(Set.of(topic.name()));
             started.tryComplete();
             while (!isClosing()) {
-                free.acquire();
+                acquireSlot(consumer);
                 takeOne(consumer);
             }
         } catch (WakeupException e) {
@@ -131,6 +131,17 @@ final class LaneConsumer implements CommandLanes.Subscription {
         }
     }
 
+    /**
+     * Waits for a free slot. What was taken before is acknowledged by the next poll, in the request that asks for more;
+     * only where none comes soon, for want of a slot, does that need a request of its own.
+     */
+    private void acquireSlot(ShareConsumer<byte[], byte[]> consumer) throws InterruptedException {
+        if (!free.tryAcquire()) {
+            consumer.commitSync();
+            free.acquire();
+        }
+    }
+
     /** Uses the slot that was acquired, or gives it back. */
     private void takeOne(ShareConsumer<byte[], byte[]> consumer) {
         boolean used = false;
@@ -139,9 +150,6 @@ final class LaneConsumer implements CommandLanes.Subscription {
                     isClosing() ? ConsumerRecords.empty() : consumer.poll(POLL_TIMEOUT);
             for (ConsumerRecord<byte[], byte[]> record : records) {
                 used |= take(consumer, record);
-            }
-            if (!records.isEmpty()) {
-                consumer.commitSync();
             }
         } finally {
             if (!used) {

@@ -3,6 +3,7 @@ package dev.playhead.common.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.playhead.common.config.Config;
 import dev.playhead.common.config.ConfigException;
 import dev.playhead.common.config.ConfigLoader;
 import java.util.Map;
@@ -23,5 +24,17 @@ class KafkaConfigTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("kafka.partitions")
                 .hasMessageContaining("'0'");
+    }
+
+    @Test
+    void onePartitionIsEnoughForAnEmbeddedBrokerUnlessSomebodySaysSo() {
+        // Given
+        Config untouched = new ConfigLoader(KafkaConfig.KEYS).load(null, Map.of(), Map.of());
+        Config eight =
+                new ConfigLoader(KafkaConfig.KEYS).load(null, Map.of("PLAYHEAD_KAFKA_PARTITIONS", "8"), Map.of());
+
+        // Then
+        assertThat(KafkaConfig.embedded(untouched, "127.0.0.1:1")).isEqualTo(new KafkaConfig("127.0.0.1:1", 1, 1));
+        assertThat(KafkaConfig.embedded(eight, "127.0.0.1:1")).isEqualTo(new KafkaConfig("127.0.0.1:1", 8, 1));
     }
 }

@@ -4,7 +4,6 @@ import dev.playhead.common.bytes.StoreException;
 import dev.playhead.common.event.ChunkEvent.FetchFailed;
 import dev.playhead.common.event.FailureReason;
 import dev.playhead.common.event.FetchSpan;
-import dev.playhead.common.log.LogKeys;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.MediaVersion;
 import dev.playhead.common.model.RequestedRange;
@@ -21,8 +20,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
@@ -32,8 +29,7 @@ import org.slf4j.event.Level;
  * with that byte: until then every failure is an honest status, or the origin is asked directly. Afterwards a failure
  * breaks the connection; nothing is padded, and nothing short looks whole. Event loop only.
  */
-final class PlayerStream implements BodyPump.Listener {
-    private static final Logger LOG = LoggerFactory.getLogger(PlayerStream.class);
+final class PlayerStream implements BodyPump.Listener, StreamReporter.Place {
     /** How often a read may lose its version, or turn out too narrow, before its head is out. */
     private static final int MAX_READS = 4;
 
@@ -56,7 +52,7 @@ final class PlayerStream implements BodyPump.Listener {
         this.request = request;
         this.services = services;
         this.openedAt = services.time().instant();
-        this.reporter = StreamReporter.open(request, services.sessions(), services.publisher(), openedAt);
+        this.reporter = StreamReporter.open(request, services, this, openedAt);
         this.patience = new Patience(services.limits());
         this.read = services.open(request, this::unfit);
     }
@@ -150,13 +146,13 @@ final class PlayerStream implements BodyPump.Listener {
             return;
         }
         boolean expected = cause instanceof StoreException;
-        log(expected ? Level.DEBUG : Level.ERROR, "a read failed", cause);
+        reporter.log(expected ? Level.DEBUG : Level.ERROR, "a read failed", cause);
         settle(expected ? Verdict.PASS_THROUGH : new Verdict.Fail(500, "the gateway's log says why", null, null));
     }
 
     @Override
     public void onUnwritable(Throwable cause) {
-        log(Level.DEBUG, "a response could not be written", cause);
+        reporter.log(Level.DEBUG, "a response could not be written", cause);
         response.reset();
         end();
     }
@@ -271,8 +267,9 @@ final class PlayerStream implements BodyPump.Listener {
         return services.publisher().isFailing() || !services.registry().isAlive(media(), openedAt, now);
     }
 
-    /** What the player has not taken yet; an open end stays open. */
-    private RequestedRange remaining() {
+    /** An open end stays open. */
+    @Override
+    public RequestedRange remaining() {
         if (sender == null) {
             return read.wish();
         }
@@ -289,12 +286,8 @@ final class PlayerStream implements BodyPump.Listener {
         }
     }
 
-    private void log(Level level, String what, Throwable cause) {
-        LOG.atLevel(level)
-                .addKeyValue(LogKeys.STREAM, reporter.arrival().stream())
-                .addKeyValue(LogKeys.MEDIA, media())
-                .addKeyValue(LogKeys.TRACE, request.trace())
-                .setCause(cause)
-                .log(what);
+    @Override
+    public boolean reaches(long position) {
+        return sender != null && read.read().readableEnd(sender.position()) >= position;
     }
 }

@@ -4,6 +4,7 @@ import dev.playhead.common.event.ChunkEvent;
 import dev.playhead.common.event.ChunkEvent.FetchFailed;
 import dev.playhead.common.event.FetchSpan;
 import dev.playhead.common.model.MediaId;
+import dev.playhead.gateway.core.stream.Herds;
 import dev.playhead.gateway.core.stream.Refusals;
 import dev.playhead.gateway.core.stream.SignsOfLife;
 import io.vertx.core.Vertx;
@@ -25,6 +26,7 @@ public final class StreamRegistry {
     private final InstantSource time;
     private final SignsOfLife signs = new SignsOfLife();
     private final Refusals refusals = new Refusals();
+    private final Herds herds = new Herds();
     private final Map<MediaId, Set<PlayerStream>> streams = new HashMap<>();
     private @Nullable Long timer;
 
@@ -49,6 +51,11 @@ public final class StreamRegistry {
             vertx.cancelTimer(timer);
             timer = null;
         }
+    }
+
+    /** Which of them lead others. */
+    Herds herds() {
+        return herds;
     }
 
     /** Returns all open streams. */

@@ -6,20 +6,30 @@ import dev.playhead.common.event.PlaybackEvent.PlaybackAdvanced;
 import dev.playhead.common.event.PlaybackEvent.SeekPerformed;
 import dev.playhead.common.event.PlaybackEvent.StreamClosed;
 import dev.playhead.common.event.PlaybackEvent.StreamOpened;
+import dev.playhead.common.log.LogKeys;
+import dev.playhead.common.model.MediaId;
+import dev.playhead.common.model.MediaSource;
 import dev.playhead.common.model.RequestedRange;
 import dev.playhead.gateway.core.session.Arrival;
 import dev.playhead.gateway.core.session.SessionTable;
+import dev.playhead.gateway.core.stream.Herds;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Tells the fleet, and the session table, where one stream stands.
  *
  * <p>A stream that somebody may have to fetch for is told of at once. One whose bytes are all here is told of within a
- * moment, and more seldom after that: thousands of such come and go in a second. Event loop only.
+ * moment, and more seldom after that: thousands of such come and go in a second. One that another leads is told of at the
+ * beat alone, or when it is led no more. Event loop only.
  */
-final class StreamReporter {
+final class StreamReporter implements Herds.Member {
+    private static final Logger LOG = LoggerFactory.getLogger(PlayerStream.class);
     /** How often a position is repeated; a scheduler that starts afresh is right again within this time. */
     private static final Duration BEAT = Duration.ofSeconds(1);
     /** The same where nothing is left to fetch; a scheduler takes a stream that is silent for five seconds for gone. */
@@ -35,6 +45,8 @@ final class StreamReporter {
     private final PlayerRequest request;
     private final SessionTable sessions;
     private final PlaybackPublisher publisher;
+    private final Herds herds;
+    private final Place place;
     private final Arrival arrival;
     private final Instant openedAt;
 
@@ -43,26 +55,44 @@ final class StreamReporter {
     private boolean announced;
     private boolean saidWaiting;
 
-    private StreamReporter(
-            PlayerRequest request, SessionTable sessions, PlaybackPublisher publisher, Arrival arrival, Instant now) {
+    /** Where a stream stands now. */
+    interface Place {
+        /** What the player has not taken yet. */
+        RequestedRange remaining();
+
+        /** Whether all bytes from there up to a position, exclusive, are here. */
+        boolean reaches(long position);
+    }
+
+    private StreamReporter(PlayerRequest request, StreamServices services, Place place, Instant now) {
         this.request = request;
-        this.sessions = sessions;
-        this.publisher = publisher;
-        this.arrival = arrival;
+        this.sessions = services.sessions();
+        this.publisher = services.publisher();
+        this.herds = services.registry().herds();
+        this.place = place;
+        this.arrival =
+                sessions.open(request.media(), request.viewer(), request.query().wish(), now);
         this.openedAt = now;
         this.lastTold = now;
         this.toldPosition = request.query().wish().firstByte().orElse(0L);
     }
 
     /** Opens the stream's cursor; to be announced. */
-    static StreamReporter open(PlayerRequest request, SessionTable sessions, PlaybackPublisher publisher, Instant now) {
-        RequestedRange wish = request.query().wish();
-        Arrival arrival = sessions.open(request.media(), request.viewer(), wish, now);
-        return new StreamReporter(request, sessions, publisher, arrival, now);
+    static StreamReporter open(PlayerRequest request, StreamServices services, Place place, Instant now) {
+        StreamReporter reporter = new StreamReporter(request, services, place, now);
+        reporter.herds.join(reporter);
+        return reporter;
     }
 
-    /** Says that the stream is open, and as what, unless that was said. */
-    void announce() {
+    /** Says that the stream is open, and as what, unless that was said or another leads it. */
+    @Override
+    public void announce() {
+        if (!announced && !herds.isLed(this)) {
+            introduce();
+        }
+    }
+
+    private void introduce() {
         if (!announced) {
             announced = true;
             publisher.publish(opened());
@@ -80,8 +110,11 @@ final class StreamReporter {
      */
     void beat(RequestedRange remaining, boolean waiting, boolean served, Instant now) {
         moved(remaining, waiting, now);
-        announce();
         boolean due = !lastTold.plus(served ? SLOW_BEAT : BEAT).isAfter(now);
+        if (!due && herds.isLed(this)) {
+            return;
+        }
+        introduce();
         if (due || (waiting && !saidWaiting) || (!served && isNews(remaining, now))) {
             advanced(remaining, waiting, now);
         }
@@ -94,7 +127,10 @@ final class StreamReporter {
      */
     void waits(RequestedRange remaining, Instant now) {
         moved(remaining, true, now);
-        announce();
+        if (herds.isLed(this)) {
+            return;
+        }
+        introduce();
         boolean told = saidWaiting || (openedAt.plus(GRACE).isAfter(now) && isAtStart(remaining));
         if (!told || isNews(remaining, now)) {
             advanced(remaining, true, now);
@@ -108,7 +144,7 @@ final class StreamReporter {
     /** Says at once that the stream waits for something else than it was opened for. */
     void asks(RequestedRange wish, Instant now) {
         moved(wish, true, now);
-        announce();
+        introduce();
         advanced(wish, true, now);
     }
 
@@ -119,6 +155,7 @@ final class StreamReporter {
      */
     void closed(RequestedRange remaining, boolean inherit, Instant now) {
         moved(remaining, false, now);
+        List<Herds.Member> untold = herds.leave(this);
         if (inherit) {
             sessions.close(arrival.stream(), now);
         } else {
@@ -126,10 +163,47 @@ final class StreamReporter {
         }
         StreamClosed closed = new StreamClosed(request.media(), request.source(), cursor(remaining), now);
         if (announced) {
+            // Before this one goes, so that what it wanted for them is not let go.
+            untold.forEach(Herds.Member::announce);
             publisher.publish(closed);
         } else {
             publisher.publishSoon(opened(), closed);
         }
+    }
+
+    /** Logs what happened to the stream. */
+    void log(Level level, String what, Throwable cause) {
+        LOG.atLevel(level)
+                .addKeyValue(LogKeys.STREAM, arrival.stream())
+                .addKeyValue(LogKeys.MEDIA, request.media())
+                .addKeyValue(LogKeys.TRACE, request.trace())
+                .setCause(cause)
+                .log(what);
+    }
+
+    @Override
+    public MediaId media() {
+        return request.media();
+    }
+
+    @Override
+    public MediaSource source() {
+        return request.source();
+    }
+
+    @Override
+    public RequestedRange remaining() {
+        return place.remaining();
+    }
+
+    @Override
+    public boolean reaches(long position) {
+        return place.reaches(position);
+    }
+
+    @Override
+    public boolean isTold() {
+        return announced;
     }
 
     JsonObject toJson(RequestedRange remaining, boolean waiting) {

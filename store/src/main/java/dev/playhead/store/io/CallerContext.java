@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 
 /** The context of whoever called, to deliver outcomes on. Thread-safe. */
 public final class CallerContext {
@@ -25,6 +26,11 @@ public final class CallerContext {
         } else {
             context.runOnContext(ignored -> action.run());
         }
+    }
+
+    /** Runs an action on the context after a while. */
+    public void after(Duration delay, Runnable action) {
+        run(() -> context.owner().setTimer(delay.toMillis() + 1, due -> action.run()));
     }
 
     /** Returns a future of the same outcome that completes on the context; what is known already costs no hop. */

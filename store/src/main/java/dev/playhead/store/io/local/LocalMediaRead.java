@@ -148,7 +148,7 @@ final class LocalMediaRead implements MediaRead {
                 wait.fail(new StoreException.Closed());
             }
             if (lease != null) {
-                version.end(lease, time.instant());
+                version.endRead(lease, time.instant());
             }
             version.file().unpin(time.instant());
         }

@@ -10,6 +10,8 @@ import dev.playhead.store.io.space.Evictor;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +41,12 @@ final class LocalSpanSink implements SpanSink {
     private int buffered;
     private boolean writing;
     private boolean ended;
+    private boolean resting;
     private @Nullable StoreException failure;
     private @Nullable Runnable resume;
 
-    /** How bytes are written, and what makes room for them. */
-    record Ways(WriteOrder order, Evictor evictor) {}
+    /** How bytes are written, what makes room for them, and by what clock. */
+    record Ways(WriteOrder order, Evictor evictor, InstantSource time) {}
 
     /** @param release gives file and media back, once */
     LocalSpanSink(StoredVersion version, SpanProgress span, Ways ways, CallerContext context, Runnable release) {
@@ -153,7 +156,7 @@ final class LocalSpanSink implements SpanSink {
 
     private void drained() {
         Runnable waiting = resume;
-        if (waiting != null && buffered <= DRAINED_BYTES) {
+        if (waiting != null && buffered <= DRAINED_BYTES && !restsOn()) {
             resume = null;
             waiting.run();
         }
@@ -161,12 +164,33 @@ final class LocalSpanSink implements SpanSink {
 
     @Override
     public boolean isFull() {
-        return buffered >= FULL_BYTES;
+        return buffered >= FULL_BYTES || !rest().isZero();
+    }
+
+    private Duration rest() {
+        return version.absence().rest(ways.time().instant());
+    }
+
+    /** Whether the readers have just left, so that nobody may want what comes; if so this is looked at again. */
+    private boolean restsOn() {
+        Duration rest = rest();
+        if (!rest.isZero() && !resting) {
+            resting = true;
+            context.after(rest, this::rested);
+            version.absence().onReader(() -> context.run(this::rested));
+        }
+        return !rest.isZero();
+    }
+
+    private void rested() {
+        resting = false;
+        drained();
     }
 
     @Override
     public void onDrain(Runnable whenDrained) {
         resume = whenDrained;
+        drained();
     }
 
     @Override

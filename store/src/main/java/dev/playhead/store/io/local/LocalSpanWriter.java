@@ -82,7 +82,7 @@ public final class LocalSpanWriter implements SpanWriter {
     }
 
     private LocalSpanSink sink(StoredVersion version, SpanProgress span, CallerContext context) {
-        return new LocalSpanSink(version, span, new LocalSpanSink.Ways(order, evictor), context, () -> {
+        return new LocalSpanSink(version, span, new LocalSpanSink.Ways(order, evictor, time), context, () -> {
             span.close(version, time.instant());
             version.file().unpin(time.instant());
             registry.release(version.media());

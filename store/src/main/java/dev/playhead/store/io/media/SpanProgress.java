@@ -54,7 +54,7 @@ public final class SpanProgress {
     /** Lets go of what is held. */
     public void close(StoredVersion version, Instant now) {
         lease.release();
-        version.end(lease, now);
+        version.endWrite(lease, now);
     }
 
     /** Takes note of bytes that came and are readable now, whoever wrote them first. */

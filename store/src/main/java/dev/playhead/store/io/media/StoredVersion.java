@@ -29,6 +29,7 @@ public final class StoredVersion {
     private final VersionBytes bytes;
     private final Waiters<ReadWait> waiters = new Waiters<>();
     private final Leases leases = new Leases();
+    private final Absence absence = new Absence();
     private final Usage usage;
     private volatile ByteRanges readable;
     private volatile boolean retired;
@@ -72,6 +73,7 @@ public final class StoredVersion {
     /** Begins a read; what it holds is not evicted. */
     public Lease beginRead() {
         usage.opened(this);
+        absence.arrived();
         return leases.open();
     }
 
@@ -80,9 +82,20 @@ public final class StoredVersion {
         return leases.open();
     }
 
-    /** Ends a read or a write. */
-    public void end(Lease lease, Instant now) {
+    /** Ends a read. */
+    public void endRead(Lease lease, Instant now) {
         leases.close(lease, now);
+        absence.left(now);
+    }
+
+    /** Ends a write. */
+    void endWrite(Lease lease, Instant now) {
+        leases.close(lease, now);
+    }
+
+    /** Returns whether its readers have just left. */
+    public Absence absence() {
+        return absence;
     }
 
     /** Holds what a read is about to take, and returns what may be read then. */
