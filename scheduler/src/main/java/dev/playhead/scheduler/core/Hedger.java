@@ -67,9 +67,9 @@ final class Hedger {
         }
     }
 
-    /** Takes in that time has come to a point, where it should have been looked at something before. */
+    /** Takes in what time it has become, and when a media was to be looked at next. */
     void woke(Instant now, Instant due) {
-        if (now.isAfter(due.plus(STOOD_STILL))) {
+        if (!due.equals(Instant.MAX) && now.isAfter(due.plus(STOOD_STILL))) {
             caughtUpAt = now.plus(CATCH_UP);
         }
     }

@@ -63,13 +63,13 @@ public final class SchedulerCore {
 
     /** Takes in a signal and returns what follows from it. */
     public List<Decision> on(Signal signal, Instant now) {
-        nextTick().ifPresent(due -> hedger.woke(now, due));
+        hedger.woke(now, agenda.next());
         return decide(replay(signal, now), now);
     }
 
     /** Lets time pass; needed at {@link #nextTick}, harmless at any other time. */
     public List<Decision> tick(Instant now) {
-        nextTick().ifPresent(due -> hedger.woke(now, due));
+        hedger.woke(now, agenda.next());
         origins.pass(now);
         Set<MediaId> touched = new LinkedHashSet<>(agenda.due(now));
         touched.addAll(lives.abandoned(fleet.expire(now), now));
