@@ -23,15 +23,16 @@ record Pace(double bytesPerSecond, boolean known, boolean playing) {
      * Takes in one measured interval.
      *
      * @param taken bytes taken in the interval
-     * @param starved whether bytes may have been missing: such an interval shows our rate, not the viewer's, and only ever
-     *     raises the estimate
+     * @param starved whether bytes may have been missing: such an interval shows our rate, not the viewer's. It raises the
+     *     estimate of a session that nothing better is known of, and says nothing of one that was seen to play: after a
+     *     seek its player fills its buffer as fast as bytes come
      * @param left whether bytes that were there when it began were left lying until it ended
      */
     Pace observe(long taken, Duration elapsed, boolean starved, boolean left) {
         double seconds = elapsed.toNanos() / 1e9;
         double sample = taken / seconds;
         if (starved) {
-            return new Pace(Math.max(bytesPerSecond, sample), true, playing);
+            return playing ? this : new Pace(Math.max(bytesPerSecond, sample), true, false);
         }
         boolean plays = playing || left && sample < FASTEST_PLAYBACK;
         boolean first = !known || plays && !playing;

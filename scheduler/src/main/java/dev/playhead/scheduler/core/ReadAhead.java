@@ -9,9 +9,10 @@ import java.time.Instant;
  * How far ahead of a playhead bytes are wanted, and by when. Stateless.
  *
  * <p>The window is measured in seconds of the session's own rate, between a floor and a ceiling in bytes. It opens with
- * what the session has taken since its last seek, so whoever reads on gets a window that at least doubles with each one
- * consumed, and a probe of head and tail, a thumbnailer or a seek that is given up cost little (mountpoint-s3 {@code
- * prefetch} and Linux on-demand read-ahead start small for the same reason).
+ * what the session has taken since its last seek: for one that may be a download it at least doubles with each window
+ * consumed, for one that plays it grows by half of what it has taken. So a probe of head and tail, a thumbnailer or a seek
+ * that is given up cost little (mountpoint-s3 {@code prefetch} and Linux on-demand read-ahead start small for the same
+ * reason).
  */
 final class ReadAhead {
     /** A second of a film: whoever opens or seeks wants at least this, and can start a picture with it. */
@@ -22,6 +23,8 @@ final class ReadAhead {
     private static final long IN_SOCKETS = 7 * DEMAND / 4;
     /** Bytes that the window opens for each byte taken: with 3, four round trips lead from the first span to 64 MiB. */
     private static final int GROWTH = 3;
+    /** A session known to play is read ahead for by half of what it has taken: ten seconds at a place earn five. */
+    private static final int PLAYED_A_BYTE_AHEAD = 2;
     /** What is reached within this time is CRITICAL: several round trips to a far origin, a retry included. */
     private static final Duration SOON = Duration.ofSeconds(2);
     /** However fast a session plays, the lane for what is urgent must not fill with one session's next seconds. */
@@ -32,6 +35,10 @@ final class ReadAhead {
     private static final long CRUST = 256 * 1024;
     /** 20 Mb/s, a film in high definition: assumed of a session whose rate has not been seen yet. */
     private static final double ASSUMED_RATE = 2_500_000;
+    /** 8 Mb/s, a film: what a session may need that has filled its first buffer and not shown its rate yet. */
+    private static final double LIKELY_RATE = 1_000_000;
+    /** A player has filled its buffer by then and leaves bytes lying; what still takes all that comes is a download. */
+    private static final Duration UNDECIDED = Duration.ofSeconds(15);
     /** 128 kb/s, audio: the slowest that plays; a paused session is taken for one. */
     private static final double SLOWEST_RATE = 16_000;
 
@@ -58,7 +65,7 @@ final class ReadAhead {
             return new Window(layout, start, quickEnd, target, target, target, target, spans.quick(), spans.least());
         }
         long presumed = presumed(playhead, arrived - start);
-        long bytes = Math.min(target(playhead.pace()), opened(playhead.attained() + presumed));
+        long bytes = Math.min(target(playhead.pace()), opened(playhead, presumed));
         long demandEnd = Math.min(limit, demandEnd(reader, start, bytes, layout, now));
         long ahead = start + presumed + bytes;
         long end = Math.max(demandEnd, ahead < limit ? layout.floor(ahead) : limit);
@@ -71,7 +78,8 @@ final class ReadAhead {
      * Returns when the playhead reaches a byte, or {@link Instant#MAX} for a session that has no deadlines.
      *
      * <p>While a session fills its first buffer its rate is not known, and an assumed one divides the origin between those
-     * that start: who began first is done first.
+     * that start: who began first is done first. After that a lower one is assumed for a while, since where an origin is
+     * slow a player never has enough to leave any lying, and would be taken for a download until it has stalled.
      */
     Instant deadline(Reader reader, long position, Instant now) {
         OpenCursor cursor = reader.cursor();
@@ -84,7 +92,12 @@ final class ReadAhead {
         if (playhead.isStarting()) {
             return after(playhead.beganAt(), playhead.attained() + distance, ASSUMED_RATE);
         }
-        return distance < CRUST && cursor.isStarving(now) ? Want.OVERDUE : Instant.MAX;
+        if (distance < CRUST && cursor.isStarving(now)) {
+            return Want.OVERDUE;
+        }
+        return now.isBefore(playhead.beganAt().plus(UNDECIDED))
+                ? after(playhead.beganAt(), playhead.attained() + distance, LIKELY_RATE)
+                : Instant.MAX;
     }
 
     private static Instant after(Instant from, long bytes, double rate) {
@@ -113,7 +126,13 @@ final class ReadAhead {
         return Math.min(arrived, Math.min(target(playhead.pace()), opened(playhead.attained())));
     }
 
-    /** Returns how far the window opens for a session that has taken so many bytes in its epoch. */
+    private static long opened(Playhead playhead, long presumed) {
+        return playhead.pace().playing()
+                ? Math.max(demand(playhead.pace()), playhead.attained() / PLAYED_A_BYTE_AHEAD)
+                : opened(playhead.attained() + presumed);
+    }
+
+    /** Returns how far the window opens for a session of unknown rate that has taken so many bytes in its epoch. */
     private static long opened(long attained) {
         return Math.max(0, INITIAL - attained) + GROWTH * Math.max(0, attained - IN_SOCKETS);
     }
