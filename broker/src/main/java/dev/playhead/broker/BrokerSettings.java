@@ -21,6 +21,11 @@ final class BrokerSettings {
     private static final int DEDUPE_BUFFER_BYTES = 4 * MIB;
     /** An index is mapped at its full size for each open segment; this one serves segments of 1 GiB. */
     private static final int INDEX_BYTES = MIB;
+    /**
+     * Of each partition, besides the segment that is written. Fifty restless viewers write 8 MiB a minute into all of them
+     * together; whoever opens streams and drops them as fast as he can would fill the disk. Nothing here has to last.
+     */
+    private static final int RETENTION_BYTES = 64 * MIB;
     /** The default of 500 ms writes two records a second for replicas that wait for them; there are none. */
     private static final int METADATA_IDLE_MILLIS = 5000;
     /** The default of 5 s would be what the first command after a start waits. */
@@ -107,6 +112,7 @@ final class BrokerSettings {
         settings.put("log.cleaner.dedupe.buffer.size", text(DEDUPE_BUFFER_BYTES));
         settings.put("log.index.size.max.bytes", text(INDEX_BYTES));
         settings.put("log.segment.bytes", text(16 * MIB));
+        settings.put("log.retention.bytes", text(RETENTION_BYTES));
         settings.put("metadata.log.segment.bytes", text(8 * MIB));
         settings.put("metadata.max.idle.interval.ms", text(METADATA_IDLE_MILLIS));
         return settings;

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -52,6 +54,23 @@ class EmbeddedBrokerIT {
         // Then
         assertThat(afterCleanStop).contains("kept");
         assertThat(afterUncleanStop).doesNotContain("kept");
+    }
+
+    @Test
+    void boundsWhatATopicTakesOfTheDisk() throws Exception {
+        // Given
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0);
+                Admin admin = admin(broker)) {
+            // When
+            createTopic(broker, "bounded");
+            // Then
+            ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, "bounded");
+            Config config = admin.describeConfigs(Set.of(topic))
+                    .all()
+                    .get(10, TimeUnit.SECONDS)
+                    .get(topic);
+            assertThat(config.get("retention.bytes").value()).isEqualTo(Long.toString(64L * 1024 * 1024));
+        }
     }
 
     @Test
