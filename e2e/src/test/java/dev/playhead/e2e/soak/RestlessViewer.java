@@ -22,6 +22,9 @@ final class RestlessViewer implements Runnable {
 
     private static final int PIECE = 32 * 1024;
     private static final int MAX_PIECES = 200;
+    /** The origin's own, of a film that goes around the pipeline just now. */
+    private static final int TOO_MANY_REQUESTS = 429;
+
     private static final int PATIENCE_MILLIS = 30_000;
     private static final long REST_MILLIS = 200;
     private static final Pattern VERSION = Pattern.compile("\"v(\\d+)-");
@@ -84,7 +87,7 @@ final class RestlessViewer implements Runnable {
     }
 
     private void refused(OriginFile film, int status) {
-        if (status >= HttpURLConnection.HTTP_INTERNAL_ERROR) {
+        if (status >= HttpURLConnection.HTTP_INTERNAL_ERROR || status == TOO_MANY_REQUESTS) {
             tally.refused();
         } else {
             tally.wrong(film.path() + ": status " + status);
