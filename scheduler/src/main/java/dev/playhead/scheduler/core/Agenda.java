@@ -27,6 +27,12 @@ final class Agenda {
         }
     }
 
+    /** Whether a media is looked at by a time at the latest. */
+    boolean isSetBy(MediaId media, Instant latest) {
+        Entry entry = byMedia.get(media);
+        return entry != null && !entry.at().isAfter(latest);
+    }
+
     void remove(MediaId media) {
         Entry before = byMedia.remove(media);
         if (before != null) {

@@ -144,6 +144,16 @@ final class StoredMap {
         return settled && !pending && !missed || Times.reached(askedAt.plus(PATIENCE), now);
     }
 
+    /** Whether every byte of the current version is here, as far as anybody knows. */
+    boolean isComplete() {
+        return version != null
+                && settled
+                && !wanted
+                && !pending
+                && !missed
+                && readable.covers(new ByteRange(0, version.length()));
+    }
+
     /** Returns the current version, or null when the store knows none. */
     @Nullable
     MediaVersion version() {

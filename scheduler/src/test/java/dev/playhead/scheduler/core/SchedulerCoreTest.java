@@ -19,8 +19,10 @@ import dev.playhead.common.model.Priority;
 import dev.playhead.common.model.RequestedRange;
 import dev.playhead.common.model.TraceContext;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -398,6 +400,26 @@ class SchedulerCoreTest {
 
         // Then
         assertThat(published(decisions)).extracting(FetchSpan::range).isNotEmpty();
+    }
+
+    @Test
+    void mediaThatIsHereAsAWholeIsLookedAtOnceASecondHoweverOftenItsViewersTellWhereTheyAre() {
+        // Given
+        t.beat("f");
+        t.opens("s", 0);
+        Instant loaded = t.now;
+        t.loads(stored(1, mib(0, 100)));
+        Optional<Instant> next = t.core.nextTick();
+        t.pass(Duration.ofMillis(300));
+
+        // When
+        t.advances("s", 1024, true);
+
+        // Then
+        assertThat(next).hasValueSatisfying(at -> assertThat(at).isBeforeOrEqualTo(loaded.plusSeconds(1)));
+        assertThat(t.core.nextTick()).isEqualTo(next);
+        t.pass(Duration.ofSeconds(1)).tick();
+        assertThat(CoreFixture.asksStore(t.pass(Duration.ofSeconds(1)).tick())).isTrue();
     }
 
     @Test
