@@ -89,6 +89,12 @@ final class PieceSender {
         return read.readableEnd(position()) >= range().end();
     }
 
+    /** Whether a read has so many bytes of this piece that the player has not taken, or all of them. */
+    boolean hasAhead(MediaRead read, long bytes) {
+        long from = position();
+        return read.readableEnd(from) >= Math.min(range().end(), from + bytes);
+    }
+
     /** How many bytes of the media the player's socket has taken since this was last asked. */
     long countSent() {
         long before = counted;

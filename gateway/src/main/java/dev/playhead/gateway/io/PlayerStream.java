@@ -32,6 +32,8 @@ import org.slf4j.event.Level;
 final class PlayerStream implements BodyPump.Listener, StreamReporter.Place {
     /** How often a read may lose its version, or turn out too narrow, before its head is out. */
     private static final int MAX_READS = 4;
+    /** What no player plays between two beats. */
+    private static final long PLENTY = 1024 * 1024;
 
     private final HttpServerRequest http;
     private final HttpServerResponse response;
@@ -199,12 +201,17 @@ final class PlayerStream implements BodyPump.Listener, StreamReporter.Place {
     private void sendPiece() {
         PieceSender next = sending();
         if (answer != null && read.covers(next.range(), answer.version())) {
-            if (!next.isServed(read.read())) {
-                reporter.announce();
-            }
             next.send(read.read());
+            tellOfHole(next);
         } else {
             reopen(RequestedRange.of(next.range()));
+        }
+    }
+
+    /** Behind what is here, so that no byte of it waits for the telling; a hole far ahead is told of by the beat. */
+    private void tellOfHole(PieceSender sent) {
+        if (!ended && !sent.hasAhead(read.read(), PLENTY)) {
+            reporter.announce();
         }
     }
 

@@ -3,12 +3,12 @@ package dev.playhead.gateway.core.stream;
 import java.time.Duration;
 
 /**
- * How many bytes to give to a socket at a time: few to a slow player, so that little is leased and its position is
- * known closely; many to a fast one, so that little is spent on each.
+ * How many bytes to give to a socket at a time: fewer to a slow player, so that little is leased; many to a fast one, so
+ * that little is spent on each.
  */
 public final class SliceSize {
-    /** What one range request of a hot read typically asks for; also about what a socket buffer takes at once. */
-    static final int MIN = 256 * 1024;
+    /** A second of a film: smaller pieces cost a slow player more than its bytes do, and a lease of this is little. */
+    static final int MIN = 1024 * 1024;
     /** Larger regions gain nothing measurable, and a lease is one region. */
     static final int MAX = 4 * 1024 * 1024;
     /** A player that takes a slice in less is limited by how often it gets one. */
