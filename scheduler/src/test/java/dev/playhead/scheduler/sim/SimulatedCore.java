@@ -33,7 +33,18 @@ final class SimulatedCore implements SimulatedScheduler {
             Duration.ofSeconds(3),
             Map.of(SimWorld.ORIGIN, SimWorld.MAX_REQUESTS));
 
-    private final SchedulerCore core = new SchedulerCore(POLICY, "sim");
+    private final SchedulerCore core;
+
+    SimulatedCore() {
+        this("sim");
+    }
+
+    /**
+     * @param run what the names of its commands begin with, where there is more than one core
+     */
+    SimulatedCore(String run) {
+        this.core = new SchedulerCore(POLICY, run);
+    }
 
     /** Returns how many media the core remembers. */
     int mediaCount() {
