@@ -60,6 +60,8 @@ record OriginLie(String name, Consumer<OriginFile> beginning, Outcome outcome) {
                         "sends another range, and says so, once in a while",
                         film -> film.lies().next(2, new Fault.SendShiftedRange(MIB)),
                         Outcome.HONEST),
+                always("claims another range, always", new Fault.ClaimShiftedRange(1000), Outcome.REFUSED),
+                always("sends another range, and says so, always", new Fault.SendShiftedRange(1000), Outcome.REFUSED),
                 always("answers a range with 200 and the whole", new Fault.IgnoreRange(), Outcome.WHOLE),
                 always("answers 206 without a Content-Range", Fault.withoutHeader("Content-Range"), Outcome.HONEST),
                 always(

@@ -3,6 +3,7 @@ package dev.playhead.gateway.io;
 import dev.playhead.common.log.LogKeys;
 import dev.playhead.common.model.OriginName;
 import dev.playhead.common.security.Secrets;
+import dev.playhead.gateway.io.proxy.ContradictoryAnswer;
 import dev.playhead.gateway.io.proxy.Exchange;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.TimeoutException;
@@ -36,11 +37,17 @@ final class OriginFailures {
             stats.broken();
             return;
         }
-        boolean late = cause instanceof TimeoutException;
         response.headers().clear();
         problems.send(
                 response,
-                late ? GATEWAY_TIMEOUT : BAD_GATEWAY,
-                "origin " + origin + (late ? " gave no answer in time" : " could not be reached"));
+                cause instanceof TimeoutException ? GATEWAY_TIMEOUT : BAD_GATEWAY,
+                "origin " + origin + what(cause));
+    }
+
+    private static String what(Throwable cause) {
+        if (cause instanceof ContradictoryAnswer contradictory) {
+            return " sent " + contradictory.getMessage();
+        }
+        return cause instanceof TimeoutException ? " gave no answer in time" : " could not be reached";
     }
 }

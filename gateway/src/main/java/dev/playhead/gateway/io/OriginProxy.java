@@ -75,10 +75,11 @@ final class OriginProxy {
         open++;
         OriginCall call = new OriginCall(origin, target, "");
         Exchange exchange = new Exchange(
-                player,
-                client,
-                call.options(player.method()).setHeaders(headers.toOrigin(player)),
-                answer -> toPlayer(player.method(), answer));
+                        player,
+                        client,
+                        call.options(player.method()).setHeaders(headers.toOrigin(player)),
+                        answer -> toPlayer(player.method(), answer))
+                .judged();
         exchange.run()
                 .onFailure(cause -> failures.answer(exchange, player.response(), origin.name(), cause))
                 .onComplete(ended -> open--);

@@ -71,7 +71,7 @@ public final class PassThrough {
                 .setIdleTimeout(patience.toMillis())
                 .setHeaders(ForwardedHeaders.toOrigin(
                         player.headers(), call.origin().headers()));
-        Exchange exchange = new Exchange(player, client, options, answer -> toPlayer(call, answer));
+        Exchange exchange = new Exchange(player, client, options, answer -> toPlayer(call, answer)).judged();
         exchange.run()
                 .onFailure(cause -> failures.answer(exchange, player.response(), call.name(), cause))
                 .onComplete(ended -> slots.release(call.name()));

@@ -160,6 +160,43 @@ class PassThroughIT {
     }
 
     @Test
+    void givesNoRangeToAPlayerThatItDidNotAskFor() throws Exception {
+        // Given
+        file.lies().always(new Fault.SendShiftedRange(1000));
+
+        // When
+        Answer answer = gateway.get("/o/nas/a%20film.mp4", "Cookie: a=b", "Range: bytes=100-199");
+
+        // Then
+        assertThat(answer.status()).isEqualTo(502);
+        assertThat(answer.json().getString("detail")).contains("nas").contains("another range");
+        assertThat(answer.header("content-range")).isEmpty();
+        await().atMost(PATIENCE).until(() -> origin.requests().open() == 0);
+    }
+
+    @Test
+    void answersForAShiftedRangeWhereThePipelineStandsStillToo() throws Exception {
+        // Given
+        file.lies().always(new Fault.ClaimShiftedRange(1000));
+
+        // When
+        Answer answer = gateway.get("/o/nas/a%20film.mp4", "Range: bytes=100-199");
+
+        // Then
+        assertThat(answer.status()).isEqualTo(502);
+    }
+
+    @Test
+    void breaksAPartThatEndsBeforeItsRangeAlthoughItsCodingEndsIt() throws Exception {
+        // Given
+        file.lies().always(new Fault.NoLength()).always(new Fault.ShortBody(50_000, true));
+
+        // Then
+        assertThatThrownBy(() -> gateway.get("/o/nas/a%20film.mp4", "Cookie: a=b", "Range: bytes=0-99999"))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
     void passesTheOriginsErrorsOn() throws Exception {
         // Given
         file.lies().always(Fault.status(418));

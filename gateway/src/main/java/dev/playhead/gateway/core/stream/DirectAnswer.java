@@ -52,10 +52,12 @@ public record DirectAnswer(MediaVersion version, ByteRange range) {
     }
 
     private static Optional<ContentRange> range(Fields fields) {
-        if (fields.status() == PARTIAL_CONTENT && fields.contentRange() != null) {
-            return ContentRange.parse(fields.contentRange());
-        }
         Long length = fields.contentLength();
+        if (fields.status() == PARTIAL_CONTENT && fields.contentRange() != null) {
+            // A body of another length than its range has bytes of which nobody knows where they belong.
+            return ContentRange.parse(fields.contentRange())
+                    .filter(sent -> length == null || sent.range().length() == length);
+        }
         return fields.status() == OK && length != null && length > 0
                 ? Optional.of(new ContentRange(new ByteRange(0, length), length))
                 : Optional.empty();

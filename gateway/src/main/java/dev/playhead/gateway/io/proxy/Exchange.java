@@ -1,8 +1,10 @@
 package dev.playhead.gateway.io.proxy;
 
+import dev.playhead.gateway.core.http.UntouchedAnswer;
 import dev.playhead.gateway.core.proxy.HopByHop;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -12,6 +14,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.NetSocket;
+import io.vertx.core.streams.ReadStream;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -36,6 +41,7 @@ public final class Exchange {
     private final boolean upgrade;
     private final boolean hasBody;
     private @Nullable HttpClientRequest request;
+    private boolean judged;
     private boolean gone;
 
     /**
@@ -57,6 +63,12 @@ public final class Exchange {
                 && HopByHop.isUpgrade(player.headers().getAll("connection"));
         String length = player.getHeader("content-length");
         this.hasBody = player.headers().contains("transfer-encoding") || length != null && !length.equals("0");
+    }
+
+    /** Has the answer fail with {@link ContradictoryAnswer} where it is none to the range that is asked for. */
+    public Exchange judged() {
+        judged = true;
+        return this;
     }
 
     /**
@@ -124,6 +136,12 @@ public final class Exchange {
     }
 
     private Future<Void> relay(HttpClientResponse answer) {
+        UntouchedAnswer seen = seen(answer);
+        Optional<String> contradiction = judged ? seen.contradiction(options.getHeaders()::getAll) : Optional.empty();
+        if (contradiction.isPresent()) {
+            answer.request().reset();
+            return Future.failedFuture(new ContradictoryAnswer(contradiction.get()));
+        }
         response.setStatusCode(answer.statusCode()).setStatusMessage(answer.statusMessage());
         response.headers().addAll(answerHeaders.apply(answer.headers()));
         if (answer.statusCode() == SWITCHING_PROTOCOLS) {
@@ -135,9 +153,23 @@ public final class Exchange {
         if (!sized && !isBodiless(player.method(), answer.statusCode())) {
             response.setChunked(true);
         }
-        Future<Void> sent = answer.pipe().endOnFailure(false).to(response);
+        OptionalLong implied =
+                judged && player.method().equals(HttpMethod.GET) ? seen.impliedLength() : OptionalLong.empty();
+        ReadStream<Buffer> body = implied.isPresent() ? new MeasuredBody(answer, implied.getAsLong()) : answer;
+        Future<Void> sent = body.pipe().endOnFailure(false).to(response).onFailure(broken -> answer.request()
+                .reset());
         // A request that asked for an upgrade has no end of its own, so its connection is of no further use.
         return upgrade ? sent.eventually(() -> answer.request().reset()) : sent;
+    }
+
+    private static UntouchedAnswer seen(HttpClientResponse answer) {
+        String length = answer.getHeader("content-length");
+        return new UntouchedAnswer(
+                answer.statusCode(),
+                answer.getHeader("content-range"),
+                length == null || !length.matches("\\d{1,18}") ? null : Long.valueOf(length),
+                answer.getHeader("content-type"),
+                answer.getHeader("etag"));
     }
 
     /** Both sockets are held back until they are joined, so that what follows the answer at once is not lost. */

@@ -85,6 +85,19 @@ class DirectAnswerTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"900, true", "899, false", "901, false"})
+    void comparesTheLengthOfTheBodyWithItsRange(long contentLength, boolean fits) {
+        // When
+        Optional<DirectAnswer> judged = DirectAnswer.judge(
+                new DirectAnswer.Fields(206, "bytes 100-999/1000", contentLength, STRONG, "video/mp4", null),
+                from(100),
+                VERSION);
+
+        // Then
+        assertThat(judged.isPresent()).isEqualTo(fits);
+    }
+
     @Test
     void refusesCodedBodies() {
         DirectAnswer.Fields coded =
@@ -95,7 +108,10 @@ class DirectAnswerTest {
     private static Optional<DirectAnswer> judge(
             int status, String contentRange, Validator validator, RequestedRange asked, MediaVersion pinned) {
         return DirectAnswer.judge(
-                new DirectAnswer.Fields(status, contentRange, 1000L, validator, "video/mp4", null), asked, pinned);
+                new DirectAnswer.Fields(
+                        status, contentRange, status == 200 ? 1000L : null, validator, "video/mp4", null),
+                asked,
+                pinned);
     }
 
     private static RequestedRange from(long start) {
