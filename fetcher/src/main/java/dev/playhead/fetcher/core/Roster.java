@@ -2,8 +2,10 @@ package dev.playhead.fetcher.core;
 
 import dev.playhead.common.event.FetchSpan;
 import dev.playhead.common.model.CommandId;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Which commands run here, and which must not. One context owns it. */
@@ -11,14 +13,30 @@ public final class Roster {
     /** A scheduler cancels some tens of commands at a seek; this many outlive a minute of hard scrubbing. */
     private static final int TOMBSTONES = 4096;
 
+    /** What a broker brings twice it brings within seconds; this many commands are what a fetcher ends in some minutes. */
+    private static final int REMEMBERED = 4096;
+
     private final Set<CommandId> running = new LinkedHashSet<>();
+    /** The last attempts that ended here, whichever way; the oldest are forgotten first. */
+    private final Map<CommandId, Integer> ended = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<CommandId, Integer> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
     private final Tombstones tombstones = new Tombstones(TOMBSTONES);
 
     /** What to do with a command that came. */
     public enum Admission {
         /** Run it; it is on the roster now. */
         RUN,
-        /** It runs already, in whatever attempt: being on the roster renews its lease. */
+        /**
+         * It runs already, in whatever attempt: being on the roster renews its lease. Or this attempt of it has ended here,
+         * and was told of: to ask the origin again would cost its bytes twice.
+         */
         DUPLICATE,
         /** It was cancelled before it came. */
         CANCELLED
@@ -28,7 +46,8 @@ public final class Roster {
         if (tombstones.contains(command.command())) {
             return Admission.CANCELLED;
         }
-        return running.add(command.command()) ? Admission.RUN : Admission.DUPLICATE;
+        boolean over = command.attempt() <= ended.getOrDefault(command.command(), 0);
+        return !over && running.add(command.command()) ? Admission.RUN : Admission.DUPLICATE;
     }
 
     /** Takes note of a cancellation, whether or not the command has come. */
@@ -36,8 +55,9 @@ public final class Roster {
         tombstones.add(command);
     }
 
-    public void finished(CommandId command) {
-        running.remove(command);
+    public void finished(FetchSpan command) {
+        running.remove(command.command());
+        ended.merge(command.command(), command.attempt(), Math::max);
     }
 
     /** The running commands, in the order they came. */

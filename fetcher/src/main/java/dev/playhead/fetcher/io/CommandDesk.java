@@ -93,7 +93,7 @@ public final class CommandDesk {
         changed.run();
         fetch.run().onComplete(over -> {
             fetches.remove(command.command());
-            roster.finished(command.command());
+            roster.finished(command);
             release.run();
             changed.run();
             completeWhenIdle();

@@ -28,11 +28,23 @@ class RosterTest {
     void runsAnotherAttemptAfterTheFirstHasEnded() {
         // Given
         roster.admit(command("c1", 1));
-        roster.finished(new CommandId("c1"));
+        roster.finished(command("c1", 1));
 
         // Then
         assertThat(roster.running()).isEmpty();
         assertThat(roster.admit(command("c1", 2))).isEqualTo(Admission.RUN);
+    }
+
+    @Test
+    void runsNoAttemptAgainThatHasEndedHere() {
+        // Given
+        roster.admit(command("c1", 2));
+        roster.finished(command("c1", 2));
+
+        // Then
+        assertThat(roster.admit(command("c1", 2))).isEqualTo(Admission.DUPLICATE);
+        assertThat(roster.admit(command("c1", 1))).isEqualTo(Admission.DUPLICATE);
+        assertThat(roster.admit(command("c1", 3))).isEqualTo(Admission.RUN);
     }
 
     @Test
