@@ -11,6 +11,7 @@ import dev.playhead.common.metrics.MeteredPublisher;
 import dev.playhead.common.metrics.MeteredSubscriber;
 import dev.playhead.common.metrics.Meters;
 import dev.playhead.common.metrics.Metric;
+import dev.playhead.standalone.net.GatedTransport;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -50,13 +51,13 @@ final class Host {
         this.config = config;
         vertx = Vertx.builder()
                 .with(new VertxOptions()
-                        .setPreferNativeTransport(true)
                         .setWorkerPoolSize(WORKERS)
                         .setMetricsOptions(poolsOnly())
                         .setFileSystemOptions(new FileSystemOptions()
                                 .setFileCachingEnabled(false)
                                 .setClassPathResolvingEnabled(false)))
                 .withMetrics(new MicrometerMetricsFactory(meters.registry()))
+                .withTransport(new GatedTransport())
                 .build();
         bus = new DeferredBus(vertx);
         readiness = new Readiness(vertx);
