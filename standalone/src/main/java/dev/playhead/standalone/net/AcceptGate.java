@@ -7,7 +7,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 /**
  * Accepts connections no faster than event loops take them up: the thread that accepts them has nothing else to do, and
  * would else pile up open sockets until the process has no file left. Who has to wait does so in the system's backlog, which
- * is bounded. One for each server; its acceptor thread owns it.
+ * is bounded (docs/decisions/0018-accept-as-fast-as-it-is-taken-up.md). One for each server; its acceptor thread owns it.
  */
 final class AcceptGate extends ChannelInboundHandlerAdapter {
     /** A loop takes one up within some tens of microseconds: nobody who comes alone waits for this many. */
