@@ -66,6 +66,7 @@ public final class GatedTransport implements io.vertx.core.transport.Transport {
         }
 
         @Override
+        @SuppressWarnings("deprecation") // the type is Vert.x' choice
         public DatagramChannel datagramChannel(InternetProtocolFamily family) {
             return sockets.datagramChannel(family);
         }
