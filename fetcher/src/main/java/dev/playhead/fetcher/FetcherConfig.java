@@ -5,14 +5,21 @@ import dev.playhead.common.config.ConfigKey;
 import dev.playhead.common.config.ConfigType;
 import dev.playhead.common.model.FetcherId;
 import dev.playhead.common.model.Lane;
+import dev.playhead.common.model.OriginName;
+import dev.playhead.common.security.Secrets;
 import dev.playhead.fetcher.io.Patience;
+import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * How a fetcher works.
@@ -22,6 +29,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param patience how long to wait for an origin
  * @param minTries tries of a span before its deadline counts
  * @param redirectHosts hosts that an origin may redirect to, besides itself
+ * @param refreshHooks where an origin's expired links are exchanged for fresh ones
  * @param shutdownGrace how long running spans may go on when the fetcher stops
  */
 public record FetcherConfig(
@@ -30,6 +38,7 @@ public record FetcherConfig(
         Patience patience,
         int minTries,
         List<String> redirectHosts,
+        Map<OriginName, URI> refreshHooks,
         Duration shutdownGrace) {
     /** Connections that carry one stream at the full rate of most origins. */
     private static final int SLOTS = 4;
@@ -37,6 +46,8 @@ public record FetcherConfig(
     private static final int AHEAD_SLOTS = 6;
     /** Three failures in a row and their backoff pass within 0.7 s, which a player's buffer hides. */
     private static final int TRIES = 4;
+
+    private static final Pattern HOOK = Pattern.compile("([a-z0-9-]+)\\s*=\\s*(https?://.+)");
 
     public static final ConfigKey<String> ID = new ConfigKey<>(
             "fetcher.id",
@@ -79,6 +90,12 @@ public record FetcherConfig(
             ConfigType.LIST,
             List.of(),
             "Hosts that origins may redirect to, besides themselves.");
+    public static final ConfigKey<Map<OriginName, URI>> REFRESH_LINKS_AT = new ConfigKey<>(
+            "fetcher.refresh-links-at",
+            ConfigType.of(FetcherConfig::parseHooks, FetcherConfig::printHooks),
+            Map.of(),
+            "Where expired links of an origin are exchanged, as origin=url: after a 401, 403 or 410 this URL is asked with the"
+                    + " media's path in the parameter 'path', and redirects to where it lies now.");
     public static final ConfigKey<Duration> SHUTDOWN_GRACE = new ConfigKey<>(
             "fetcher.shutdown-grace",
             ConfigType.DURATIONS,
@@ -95,11 +112,13 @@ public record FetcherConfig(
             RETRY_AFTER_LIMIT,
             MIN_TRIES,
             FOLLOW_REDIRECTS_TO,
+            REFRESH_LINKS_AT,
             SHUTDOWN_GRACE);
 
     public FetcherConfig {
         slots = Map.copyOf(slots);
         redirectHosts = List.copyOf(redirectHosts);
+        refreshHooks = Map.copyOf(refreshHooks);
     }
 
     public static FetcherConfig from(Config config) {
@@ -118,7 +137,26 @@ public record FetcherConfig(
                 patience,
                 config.get(MIN_TRIES),
                 config.get(FOLLOW_REDIRECTS_TO),
+                config.get(REFRESH_LINKS_AT),
                 config.get(SHUTDOWN_GRACE));
+    }
+
+    private static Map<OriginName, URI> parseHooks(String text) {
+        Map<OriginName, URI> hooks = new LinkedHashMap<>();
+        for (String pair : ConfigType.LIST.parse().apply(text)) {
+            Matcher hook = HOOK.matcher(pair);
+            if (!hook.matches()) {
+                throw new IllegalArgumentException("'" + Secrets.maskUrl(pair) + "' is not origin=url");
+            }
+            hooks.put(new OriginName(hook.group(1)), ConfigType.HTTP_URL.parse().apply(hook.group(2)));
+        }
+        return hooks;
+    }
+
+    private static String printHooks(Map<OriginName, URI> hooks) {
+        return hooks.entrySet().stream()
+                .map(hook -> hook.getKey() + "=" + hook.getValue())
+                .collect(Collectors.joining(","));
     }
 
     /** Spans at a time, over all lanes. */

@@ -17,6 +17,7 @@ import dev.playhead.fetcher.io.OpenLanes;
 import dev.playhead.fetcher.io.Origins;
 import dev.playhead.fetcher.io.Redirects;
 import dev.playhead.fetcher.io.RoomBeat;
+import dev.playhead.fetcher.io.Wayfinding;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
@@ -59,8 +60,8 @@ public final class FetcherVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        Redirects redirects = new Redirects(Set.copyOf(config.redirectHosts()));
-        origins = new Origins(vertx, configured, ports.sealer(), config.patience(), redirects, config.totalSlots());
+        Wayfinding ways = new Wayfinding(new Redirects(Set.copyOf(config.redirectHosts())), config.refreshHooks());
+        origins = new Origins(vertx, configured, ports.sealer(), config.patience(), ways, config.totalSlots());
         beat = new RoomBeat(vertx, ports.publisher(), config.id(), config.slots(), clock);
         desk = new CommandDesk(origins, tools(), beat::changed);
         lanes = new OpenLanes(ports.lanes(), desk);

@@ -1,10 +1,13 @@
 package dev.playhead.fetcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.playhead.common.config.ConfigLoader;
 import dev.playhead.common.model.FetcherId;
 import dev.playhead.common.model.Lane;
+import dev.playhead.common.model.OriginName;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,19 @@ class FetcherConfigTest {
         assertThat(config.slots()).containsEntry(Lane.BULK, 0);
         assertThat(config.patience().stall()).isEqualTo(Duration.ofMillis(1500));
         assertThat(config.redirectHosts()).containsExactly("a", "b");
+    }
+
+    @Test
+    void readsHooksAndRefusesWhatIsNone() {
+        assertThat(load(Map.of("fetcher.refresh-links-at", "debrid=http://127.0.0.1:9/fresh, nas=https://nas/x"))
+                        .refreshHooks())
+                .isEqualTo(Map.of(
+                        new OriginName("debrid"), URI.create("http://127.0.0.1:9/fresh"),
+                        new OriginName("nas"), URI.create("https://nas/x")));
+        assertThatThrownBy(() -> load(Map.of("fetcher.refresh-links-at", "http://user:word@hook/?key=1")))
+                .hasMessageContaining("fetcher.refresh-links-at")
+                .hasMessageContaining("origin=url")
+                .hasMessageNotContaining("word");
     }
 
     private static FetcherConfig load(Map<String, String> settings) {

@@ -36,8 +36,9 @@ public final class ResponseJudge {
         return switch (head.status()) {
             case 200 -> judge.whole();
             case 206 -> judge.partial();
-            case 401, 403 -> judge.giveUp(FailureReason.REFUSED, "the origin refuses access");
-            case 404, 410 -> judge.giveUp(FailureReason.NOT_FOUND, "the origin has no such media");
+            case 401, 403 -> new Verdict.FindAgain(judge.giveUp(FailureReason.REFUSED, "the origin refuses access"));
+            case 404 -> judge.giveUp(FailureReason.NOT_FOUND, "the origin has no such media");
+            case 410 -> new Verdict.FindAgain(judge.giveUp(FailureReason.NOT_FOUND, "the origin has no such media"));
             case 416 -> judge.unsatisfiable();
             case 408, 425, 429 -> judge.retry(now);
             default ->
@@ -159,7 +160,7 @@ public final class ResponseJudge {
         return new Verdict.RetryAfter(FailureReason.PROTOCOL, head.status(), null, because);
     }
 
-    private Verdict giveUp(FailureReason reason, String because) {
+    private Verdict.GiveUp giveUp(FailureReason reason, String because) {
         return Verdict.GiveUp.of(reason, head.status(), because);
     }
 }

@@ -27,6 +27,9 @@ public sealed interface Verdict {
     /** The origin has another version now, and this answer is no use: ask for the range as if nothing were known. */
     record RefetchAsNewVersion(String because) implements Verdict {}
 
+    /** The link may have expired: find out anew where the media lies; where that is known already, give up. */
+    record FindAgain(GiveUp otherwise) implements Verdict {}
+
     /**
      * It may go better next time.
      *

@@ -100,9 +100,9 @@ final class Exchange {
 
     private Future<OriginResponse> follow(Target from, OriginResponse response, int hopsLeft) {
         if (!Redirects.isRedirect(response.status())) {
-            return Future.succeededFuture(response);
+            return Future.succeededFuture(hopsLeft < Redirects.MAX_HOPS ? response.afterRedirect() : response);
         }
-        Optional<URI> to = line.redirects().follow(from.url(), response.location());
+        Optional<URI> to = line.redirects().follow(from.url(), response.location(), line.home());
         response.discard();
         if (to.isEmpty() || hopsLeft == 0) {
             return Future.failedFuture(new RefusedRedirect(

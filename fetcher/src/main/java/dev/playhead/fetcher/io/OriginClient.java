@@ -5,14 +5,20 @@ import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.MediaSource;
 import dev.playhead.common.security.Sealer;
 import dev.playhead.fetcher.core.Question;
+import dev.playhead.fetcher.core.Route;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
+import java.net.URI;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The way to one origin: its connections, and what its answers taught about it. Event loop only. */
 final class OriginClient {
@@ -21,11 +27,23 @@ final class OriginClient {
     /** Shorter than the idle limit of common servers (nginx 75 s, Apache 5 s is the exception and is retried). */
     private static final int KEEP_ALIVE_SECONDS = 30;
 
+    /** Media whose links are known to have expired; one that is forgotten costs a refused request more. */
+    private static final int EXPIRED = 10_000;
+
     private final OriginConfig origin;
     private final Sealer sealer;
     private final HttpClient client;
     private final Exchange.Line line;
     private final Set<MediaId> wholes = new HashSet<>();
+    private final @Nullable URI hook;
+    private final Set<MediaId> expired = Collections.newSetFromMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<MediaId, Boolean> eldest) {
+            return size() > EXPIRED;
+        }
+    });
     private boolean understandsIfRange = true;
 
     /**
@@ -33,8 +51,9 @@ final class OriginClient {
      *
      * @param slots spans at a time that this fetcher works on, over all origins
      */
-    OriginClient(Vertx vertx, OriginConfig origin, Sealer sealer, Patience patience, Redirects redirects, int slots) {
+    OriginClient(Vertx vertx, OriginConfig origin, Sealer sealer, Patience patience, Wayfinding ways, int slots) {
         this.origin = origin;
+        this.hook = ways.hooks().get(origin.name());
         this.sealer = sealer;
         this.client = vertx.httpClientBuilder()
                 .with(options(patience))
@@ -43,7 +62,7 @@ final class OriginClient {
                         .setMaxWaitQueueSize(slots))
                 .build();
         this.line = new Exchange.Line(
-                vertx, client, patience, redirects, new Neighbourhood(vertx), origin.url(), origin.headers());
+                vertx, client, patience, ways.redirects(), new Neighbourhood(vertx), origin.url(), origin.headers());
     }
 
     /**
@@ -58,9 +77,19 @@ final class OriginClient {
                 .setConnectTimeout((int) Math.max(1, patience.connect().toMillis()));
     }
 
-    /** Returns where a media lies; throws as {@link Target#of} does. */
-    Target target(MediaSource source) {
-        return Target.of(origin, source, sealer);
+    /** Returns where to ask for a media; throws as {@link Target#of} does. */
+    Route<Target> route(MediaId media, MediaSource source) {
+        return new Route<>(
+                Target.of(origin, source, sealer),
+                hook == null ? null : Target.ofHook(hook, source),
+                expired.contains(media));
+    }
+
+    /** Remembers how a media was reached, so that the next span of it does not begin with a refusal. */
+    void reached(MediaId media, Route<Target> route) {
+        if (route.isByHook()) {
+            expired.add(media);
+        }
     }
 
     Exchange exchange(Question question) {

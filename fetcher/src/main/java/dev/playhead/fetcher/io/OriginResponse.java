@@ -28,6 +28,7 @@ final class OriginResponse {
     private Handler<Throwable> whenBroken = cause -> {};
     private @Nullable Throwable broken;
     private boolean ended;
+    private boolean redirected;
 
     /** To be called in the very event that brings the response. */
     OriginResponse(Vertx vertx, HttpClientRequest request, HttpClientResponse response, Duration timeToFirstByte) {
@@ -36,6 +37,16 @@ final class OriginResponse {
         this.response = response.pause();
         this.timeToFirstByte = timeToFirstByte;
         response.exceptionHandler(this::broke);
+    }
+
+    /** Marks it as the answer of a place that another redirected to. */
+    OriginResponse afterRedirect() {
+        redirected = true;
+        return this;
+    }
+
+    boolean wasRedirected() {
+        return redirected;
     }
 
     ResponseHead head() {

@@ -23,10 +23,10 @@ public final class Origins {
             Map<OriginName, OriginConfig> configured,
             Sealer sealer,
             Patience patience,
-            Redirects redirects,
+            Wayfinding ways,
             int slots) {
-        configured.forEach((name, origin) ->
-                clients.put(name, new OriginClient(vertx, origin, sealer, patience, redirects, slots)));
+        configured.forEach(
+                (name, origin) -> clients.put(name, new OriginClient(vertx, origin, sealer, patience, ways, slots)));
     }
 
     @Nullable

@@ -30,8 +30,9 @@ public record Redirects(Set<String> hosts) {
      *
      * @param from the URL that answered
      * @param location the Location field; null when there was none
+     * @param home the origin's own server, to which anybody may send us back
      */
-    public Optional<URI> follow(URI from, @Nullable String location) {
+    public Optional<URI> follow(URI from, @Nullable String location, URI home) {
         if (location == null) {
             return Optional.empty();
         }
@@ -39,12 +40,15 @@ public record Redirects(Set<String> hosts) {
             URI to = from.resolve(new URI(location));
             boolean http = "http".equals(to.getScheme()) || "https".equals(to.getScheme());
             boolean downgrade = "https".equals(from.getScheme()) && "http".equals(to.getScheme());
-            return http && !downgrade && to.getHost() != null && isAllowed(from, to)
-                    ? Optional.of(to)
-                    : Optional.empty();
+            boolean allowed = to.getHost() != null && (isHome(home, to) || !downgrade && isAllowed(from, to));
+            return http && allowed ? Optional.of(to) : Optional.empty();
         } catch (URISyntaxException e) {
             return Optional.empty();
         }
+    }
+
+    private static boolean isHome(URI home, URI to) {
+        return isSameServer(home, to) && home.getScheme().equals(to.getScheme());
     }
 
     private boolean isAllowed(URI from, URI to) {

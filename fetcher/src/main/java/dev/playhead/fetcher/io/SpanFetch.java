@@ -11,6 +11,7 @@ import dev.playhead.common.model.MediaVersion;
 import dev.playhead.common.security.Secrets;
 import dev.playhead.fetcher.core.Question;
 import dev.playhead.fetcher.core.ResponseJudge;
+import dev.playhead.fetcher.core.Route;
 import dev.playhead.fetcher.core.SpanJob;
 import dev.playhead.fetcher.core.Verdict;
 import io.vertx.core.Future;
@@ -40,7 +41,7 @@ final class SpanFetch implements BodyPump.Owner {
     private final SpanMeter meter = new SpanMeter();
     private final Promise<Void> over = Promise.promise();
     private SpanJob job;
-    private @Nullable Target target;
+    private @Nullable Route<Target> route;
     private @Nullable Exchange exchange;
     private @Nullable BodyPump pump;
     private long timer = -1;
@@ -58,7 +59,7 @@ final class SpanFetch implements BodyPump.Owner {
     /** Returns when everything is over, in whatever way; never fails. */
     Future<Void> run() {
         try {
-            target = origin.target(command.source());
+            route = origin.route(command.media(), command.source());
             ask();
         } catch (IllegalArgumentException unusable) {
             finish(Verdict.GiveUp.of(FailureReason.PROTOCOL, String.valueOf(unusable.getMessage())));
@@ -75,7 +76,7 @@ final class SpanFetch implements BodyPump.Owner {
         Question question = job.question(origin.understandsIfRange());
         Exchange asking = origin.exchange(question);
         exchange = asking;
-        asking.ask(Objects.requireNonNull(target)).onComplete(answer -> {
+        asking.ask(route().current()).onComplete(answer -> {
             if (ended) {
                 return;
             }
@@ -97,7 +98,7 @@ final class SpanFetch implements BodyPump.Owner {
                 .addKeyValue(LogKeys.RANGE, question.range().toHeader())
                 .addKeyValue(LogKeys.STATUS, response.status())
                 .addKeyValue(LogKeys.TRACE, command.trace())
-                .log("{} answered: {}", target, verdict);
+                .log("{} answered: {}", route().current(), verdict);
         if (verdict instanceof Verdict.Accept accept) {
             take(accept, response, accepted(accept.version()));
         } else if (verdict instanceof Verdict.OriginIgnoresRanges from) {
@@ -105,13 +106,15 @@ final class SpanFetch implements BodyPump.Owner {
         } else {
             exchange = null;
             response.discard();
-            actOn(verdict);
+            actOn(verdict, response.wasRedirected());
         }
     }
 
-    private void actOn(Verdict verdict) {
+    private void actOn(Verdict verdict, boolean redirected) {
         if (verdict instanceof Verdict.RetryAfter later) {
             setback(later);
+        } else if (verdict instanceof Verdict.FindAgain refusal) {
+            findAgain(refusal, redirected);
         } else if (verdict instanceof Verdict.RefetchWithoutIfRange) {
             origin.doesNotUnderstandIfRange();
             ask();
@@ -123,6 +126,18 @@ final class SpanFetch implements BodyPump.Owner {
         } else {
             throw new IllegalStateException("verdict " + verdict + " does not belong to " + job);
         }
+    }
+
+    private void findAgain(Verdict.FindAgain refusal, boolean redirected) {
+        if (route().renew(redirected)) {
+            ask();
+        } else {
+            finish(refusal.otherwise());
+        }
+    }
+
+    private Route<Target> route() {
+        return Objects.requireNonNull(route, "no route before run()");
     }
 
     private SpanJob.Open accepted(MediaVersion version) {
@@ -147,6 +162,7 @@ final class SpanFetch implements BodyPump.Owner {
 
     private void take(Verdict.Accept accept, OriginResponse response, SpanJob.Open open) {
         job = open;
+        origin.reached(command.media(), route());
         meter.firstByte(response.timeToFirstByte());
         sink.open(head(open)).onComplete(opened -> {
             if (!ended && opened.succeeded()) {
@@ -189,6 +205,7 @@ final class SpanFetch implements BodyPump.Owner {
     public void moved(long bytes) {
         meter.received(bytes);
         job = ((SpanJob.Open) job).advanced(bytes);
+        route().progressed();
     }
 
     @Override

@@ -6,6 +6,8 @@ import dev.playhead.common.security.Sealer;
 import dev.playhead.common.security.Secrets;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
@@ -29,6 +31,11 @@ record Target(URI server, String uri) {
             throw new IllegalArgumentException("the request target holds a space or a control character");
         }
         return new Target(origin.url(), uri);
+    }
+
+    /** Returns where to ask for a fresh link: the hook, with the media's path at the origin as the parameter {@code path}. */
+    static Target ofHook(URI hook, MediaSource source) {
+        return of(URI.create(hook + "?path=" + URLEncoder.encode(source.path(), StandardCharsets.UTF_8)));
     }
 
     /** Returns where a redirect leads. */

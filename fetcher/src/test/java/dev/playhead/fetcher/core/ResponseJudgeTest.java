@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -168,12 +169,21 @@ class ResponseJudgeTest {
                 .isEqualTo(FailureReason.PROTOCOL));
     }
 
+    @ParameterizedTest
+    @CsvSource({"401, REFUSED", "403, REFUSED", "410, NOT_FOUND"})
+    void anExpiredLinkLooksLikeThis(int status, FailureReason otherwise) {
+        // When
+        Verdict verdict = ResponseJudge.judge(PINNED, head(status), NOW);
+
+        // Then
+        assertThat(verdict).isInstanceOfSatisfying(Verdict.FindAgain.class, refusal -> assertThat(
+                        refusal.otherwise().reason())
+                .isEqualTo(otherwise));
+    }
+
     static Stream<Arguments> answersThatEndTheCommand() {
         return Stream.of(
-                arguments(FailureReason.REFUSED, UNKNOWN, head(401)),
-                arguments(FailureReason.REFUSED, BOUND, head(403)),
                 arguments(FailureReason.NOT_FOUND, UNKNOWN, head(404)),
-                arguments(FailureReason.NOT_FOUND, PINNED, head(410)),
                 arguments(FailureReason.PROTOCOL, UNKNOWN, head(400)),
                 arguments(FailureReason.PROTOCOL, UNKNOWN, head(204)),
                 arguments(FailureReason.PROTOCOL, UNKNOWN, head(304)),

@@ -18,14 +18,18 @@ import dev.playhead.testkit.origin.Fault;
 import dev.playhead.testkit.origin.LyingOrigin;
 import dev.playhead.testkit.origin.OriginFile;
 import io.vertx.core.Promise;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandDeskTest {
     private static final long MIB = 1024 * 1024;
@@ -238,6 +242,55 @@ class CommandDeskTest {
             assertThat(fetcher.store.only().firstMismatch(moved.content())).isEmpty();
             assertThat(cdn.requests().of(moved).get(0).range()).hasValue("bytes=100-199");
             assertThat(cdn.requests().of(moved).get(0).header("x-origin-key")).isEmpty();
+        }
+    }
+
+    @Test
+    void followsARedirectAnewWhenItsLinkExpiresInTheMiddle() {
+        // Given: a link that breaks off, and is refused when it is asked for again
+        try (LyingOrigin cdn = LyingOrigin.start()) {
+            OriginFile moved = cdn.serve("/moved.mp4", MIB);
+            film.lies().always(Fault.redirect(302, cdn.url() + "/moved.mp4?sig=1"));
+            moved.lies().next(1, Fault.resetAfter(MIB / 2));
+            moved.lies().when(asked -> !asked.range().orElse("").startsWith("bytes=0-"), 1, Fault.status(403));
+            fetcher.start(UnaryOperator.identity(), List.of("127.0.0.1"));
+
+            // When
+            fetcher.send(fetcher.command(PATH, 0, MIB));
+
+            // Then
+            within().until(() ->
+                    fetcher.store.sinks().size() == 1 && fetcher.store.only().isWhole());
+            assertThat(fetcher.store.only().firstMismatch(moved.content())).isEmpty();
+            assertThat(fetcher.origin.requests().count(film)).isEqualTo(3);
+            assertThat(cdn.requests().bytesSent(moved)).isBetween(MIB, MIB + MIB / 4);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 410})
+    void exchangesAnExpiredLinkAtTheHookAndGoesThereFirstFromThenOn(int status) {
+        // Given
+        try (LyingOrigin cdn = LyingOrigin.start()) {
+            OriginFile fresh = cdn.serve("/fresh.mp4", MIB);
+            OriginFile hook = cdn.serve("/hook", 1);
+            hook.lies().always(Fault.redirect(307, cdn.url() + "/fresh.mp4?sig=2"));
+            film.lies().always(Fault.status(status));
+            fetcher.start(
+                    UnaryOperator.identity(), List.of(), Map.of(FetcherHarness.NAS, URI.create(cdn.url() + "/hook")));
+
+            // When
+            fetcher.send(fetcher.command(PATH, 0, MIB / 2));
+            within().until(() ->
+                    fetcher.store.sinks().size() == 1 && fetcher.store.only().isWhole());
+            fetcher.send(fetcher.command(PATH, MIB / 2, MIB));
+
+            // Then
+            within().until(() -> fetcher.store.sinks().size() == 2
+                    && fetcher.store.sinks().stream().allMatch(sink -> sink.isWhole()));
+            assertThat(fetcher.origin.requests().count(film)).isEqualTo(1);
+            assertThat(cdn.requests().of(hook)).hasSize(2).allSatisfy(asked -> assertThat(asked.query())
+                    .hasValueSatisfying(query -> assertThat(query).contains("path=%2F")));
         }
     }
 

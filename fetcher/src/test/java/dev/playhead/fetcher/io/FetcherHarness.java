@@ -54,10 +54,21 @@ final class FetcherHarness implements AutoCloseable {
     }
 
     FetcherHarness start(Function<Patience, Patience> patience, List<String> redirectHosts) {
+        return start(patience, redirectHosts, Map.of());
+    }
+
+    FetcherHarness start(
+            Function<Patience, Patience> patience, List<String> redirectHosts, Map<OriginName, URI> hooks) {
         Patience short_ = new Patience(
                 Duration.ofSeconds(2), Duration.ofMillis(400), Duration.ofMillis(300), Duration.ofSeconds(2));
         FetcherConfig config = new FetcherConfig(
-                new FetcherId("fetcher-1"), SLOTS, patience.apply(short_), 4, redirectHosts, Duration.ofMillis(300));
+                new FetcherId("fetcher-1"),
+                SLOTS,
+                patience.apply(short_),
+                4,
+                redirectHosts,
+                hooks,
+                Duration.ofMillis(300));
         OriginConfig nas = new OriginConfig(
                 NAS, URI.create(origin.url() + "/media"), Map.of("x-origin-key", "secret"), List.of(), 8);
         FetcherVerticle verticle = new FetcherVerticle(

@@ -22,7 +22,7 @@ class RedirectsTest {
         "https://CDN.example/d, https://CDN.example/d",
     })
     void followsWithinTheServerAndToNamedHosts(String location, String expected) {
-        assertThat(redirects.follow(FROM, location)).hasValue(URI.create(expected));
+        assertThat(redirects.follow(FROM, location, FROM)).hasValue(URI.create(expected));
     }
 
     @ParameterizedTest
@@ -38,12 +38,12 @@ class RedirectsTest {
                 "http://[",
             })
     void refusesEverythingElse(String location) {
-        assertThat(redirects.follow(FROM, location)).isEmpty();
+        assertThat(redirects.follow(FROM, location, FROM)).isEmpty();
     }
 
     @Test
     void refusesARedirectToNowhere() {
-        assertThat(redirects.follow(FROM, null)).isEmpty();
+        assertThat(redirects.follow(FROM, null, FROM)).isEmpty();
     }
 
     @Test
