@@ -81,7 +81,8 @@ final class OpenedStore implements AutoCloseable {
                 new CommandId("benchmark"),
                 1,
                 new ByteRange(0, PlayedFilm.LENGTH),
-                Duration.ofMillis(1));
+                Duration.ofMillis(1),
+                null);
         return store.spanWriter().open(head).compose(sink -> sink.write(Buffer.buffer(new byte[PlayedFilm.LENGTH]))
                 .eventually(sink::end));
     }
