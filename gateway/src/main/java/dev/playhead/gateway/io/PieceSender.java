@@ -1,8 +1,8 @@
 package dev.playhead.gateway.io;
 
 import dev.playhead.common.bytes.MediaRead;
+import dev.playhead.common.http.core.ResponseBody;
 import dev.playhead.common.model.ByteRange;
-import dev.playhead.gateway.core.http.ResponseBody;
 import dev.playhead.gateway.core.stream.WriteStall;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

@@ -3,12 +3,11 @@ package dev.playhead.gateway.io;
 import dev.playhead.common.bytes.MediaCatalog;
 import dev.playhead.common.bytes.StoredMedia;
 import dev.playhead.common.config.OriginConfig;
+import dev.playhead.common.http.core.MediaQuery;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.MediaSource;
 import dev.playhead.common.model.OriginName;
 import dev.playhead.common.security.Sealer;
-import dev.playhead.gateway.core.http.MediaQuery;
-import dev.playhead.gateway.core.http.PlannedAnswer;
 import dev.playhead.gateway.core.route.MediaIds;
 import dev.playhead.gateway.core.route.OriginPath;
 import dev.playhead.gateway.core.route.PlayerTarget;
@@ -139,8 +138,7 @@ public final class PlayerHandler implements Handler<HttpServerRequest> {
 
     /** A known media answers for itself: nobody has to be asked or told. */
     private static void answerHead(HttpServerRequest http, PlayerRequest request, StoredMedia media) {
-        ResponseHead.sendWithoutBody(
-                http.response(), PlannedAnswer.to(request.query(), media.version(), Boundaries::next), true);
+        ResponseHead.sendWithoutBody(http.response(), request.answer(media.version()), true);
     }
 
     private Optional<OriginCall> call(StoredMedia stored) {

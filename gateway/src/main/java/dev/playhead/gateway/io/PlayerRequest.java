@@ -1,9 +1,12 @@
 package dev.playhead.gateway.io;
 
+import dev.playhead.common.http.Boundaries;
+import dev.playhead.common.http.core.MediaQuery;
+import dev.playhead.common.http.core.PlannedAnswer;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.MediaSource;
+import dev.playhead.common.model.MediaVersion;
 import dev.playhead.common.model.TraceContext;
-import dev.playhead.gateway.core.http.MediaQuery;
 import dev.playhead.gateway.core.session.Viewer;
 import java.util.Optional;
 
@@ -19,4 +22,10 @@ record PlayerRequest(
         MediaQuery query,
         Viewer viewer,
         Optional<OriginCall> origin,
-        TraceContext trace) {}
+        TraceContext trace) {
+
+    /** Decides the answer, if the media is that version. */
+    PlannedAnswer answer(MediaVersion version) {
+        return PlannedAnswer.to(query, version, Boundaries::next);
+    }
+}

@@ -4,11 +4,11 @@ import dev.playhead.common.bytes.StoreException;
 import dev.playhead.common.event.ChunkEvent.FetchFailed;
 import dev.playhead.common.event.FailureReason;
 import dev.playhead.common.event.FetchSpan;
+import dev.playhead.common.http.core.PlannedAnswer;
+import dev.playhead.common.http.core.ResponsePlan;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.MediaVersion;
 import dev.playhead.common.model.RequestedRange;
-import dev.playhead.gateway.core.http.PlannedAnswer;
-import dev.playhead.gateway.core.http.ResponsePlan;
 import dev.playhead.gateway.core.stream.Patience;
 import dev.playhead.gateway.core.stream.Verdict;
 import dev.playhead.gateway.core.stream.Waiting;
@@ -178,7 +178,7 @@ final class PlayerStream implements BodyPump.Listener, StreamReporter.Place {
     private void described(MediaVersion found) {
         PlannedAnswer known = answer;
         if (known == null) {
-            plan(PlannedAnswer.to(request.query(), found, Boundaries::next));
+            plan(request.answer(found));
         } else if (known.version().id().equals(found.id())) {
             sendPiece();
         } else {

@@ -2,9 +2,9 @@ package dev.playhead.gateway.io;
 
 import dev.playhead.common.http.ContentRange;
 import dev.playhead.common.http.Problem;
+import dev.playhead.common.http.core.PlannedAnswer;
+import dev.playhead.common.http.core.ResponsePlan;
 import dev.playhead.common.model.MediaVersion;
-import dev.playhead.gateway.core.http.PlannedAnswer;
-import dev.playhead.gateway.core.http.ResponsePlan;
 import io.vertx.core.http.HttpServerResponse;
 
 /** Writes planned answers into heads of responses. */

@@ -1,5 +1,7 @@
 package dev.playhead.gateway.core.http;
 
+import dev.playhead.common.http.core.RangeHeader;
+import dev.playhead.common.http.core.RequestFields;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.RequestedRange;
 import java.util.List;

@@ -1,4 +1,4 @@
-/** What a player's request asks for, and which answer it gets: ranges and preconditions of RFC 9110, without I/O. */
+/** What of an origin's answer may go to a player as it came, without I/O. */
 @NullMarked
 package dev.playhead.gateway.core.http;
 

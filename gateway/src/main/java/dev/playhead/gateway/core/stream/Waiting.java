@@ -2,10 +2,10 @@ package dev.playhead.gateway.core.stream;
 
 import dev.playhead.common.event.ChunkEvent.FetchFailed;
 import dev.playhead.common.event.FailureReason;
+import dev.playhead.common.http.core.Conditions;
+import dev.playhead.common.http.core.MediaQuery;
+import dev.playhead.common.http.core.RangeHeader;
 import dev.playhead.common.model.RequestedRange;
-import dev.playhead.gateway.core.http.Conditions;
-import dev.playhead.gateway.core.http.MediaQuery;
-import dev.playhead.gateway.core.http.RangeHeader;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.playhead.gateway.core.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.playhead.common.http.core.RequestFields;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,12 +1,12 @@
-package dev.playhead.gateway.io;
+package dev.playhead.common.http;
 
 import java.util.UUID;
 
 /** Separators of multipart answers, too random to stand in a content (RFC 2046, section 5.1.1). */
-final class Boundaries {
+public final class Boundaries {
     private Boundaries() {}
 
-    static String next() {
+    public static String next() {
         return "playhead-" + UUID.randomUUID();
     }
 }

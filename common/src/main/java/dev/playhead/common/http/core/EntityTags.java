@@ -1,4 +1,4 @@
-package dev.playhead.gateway.core.http;
+package dev.playhead.common.http.core;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package dev.playhead.gateway.core.http;
+package dev.playhead.common.http.core;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

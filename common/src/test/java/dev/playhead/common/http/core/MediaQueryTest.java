@@ -1,4 +1,4 @@
-package dev.playhead.gateway.core.http;
+package dev.playhead.common.http.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,9 @@
-package dev.playhead.gateway.core.http;
+package dev.playhead.common.http.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.playhead.common.http.core.Conditions.Outcome;
 import dev.playhead.common.model.Validator;
-import dev.playhead.gateway.core.http.Conditions.Outcome;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.playhead.gateway.core.http;
+package dev.playhead.common.http.core;
 
 import dev.playhead.common.http.HttpDate;
 import dev.playhead.common.model.Validator;
