@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.OriginName;
-import dev.playhead.gateway.core.access.StreamLinks.Worth;
+import dev.playhead.common.security.SignedLinks.Worth;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
