@@ -18,6 +18,8 @@ import java.util.function.Predicate;
  */
 record OriginLie(String name, Consumer<OriginFile> beginning, Outcome outcome) {
     static final long MIB = 1024 * 1024;
+    /** That a film may be seen in. */
+    static final int VERSIONS = 5;
     /** Of each film. */
     static final long LENGTH = 6 * MIB;
 
@@ -171,9 +173,21 @@ record OriginLie(String name, Consumer<OriginFile> beginning, Outcome outcome) {
         return request -> request.method().equals("HEAD");
     }
 
+    /** Has as many mirrors answer in turn, each of which has a version of its own. */
+    static void mirrors(OriginFile film, int mirrors) {
+        for (int mirror = 2; mirror <= mirrors; mirror++) {
+            film.lies().when(one(mirrors, mirror - 1), new Fault.AsVersion(mirror));
+        }
+    }
+
     private static Predicate<OriginRequest> everyThird() {
+        return one(3, 0);
+    }
+
+    /** One request in so many. */
+    private static Predicate<OriginRequest> one(int in, int which) {
         AtomicInteger asked = new AtomicInteger();
-        return request -> asked.incrementAndGet() % 3 == 0;
+        return request -> asked.incrementAndGet() % in == which;
     }
 
     private static Predicate<OriginRequest> afterTheFirst() {

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.playhead.common.bytes.StoreException;
 import dev.playhead.common.model.MediaVersion;
+import dev.playhead.store.core.Unrest;
 import dev.playhead.store.core.VersionHistory;
 import dev.playhead.store.io.file.DataDirectory;
 import dev.playhead.store.io.index.IndexDatabase;
@@ -59,6 +60,7 @@ class ReplacedVersionsIT {
         // Given
         for (int number = 1; number <= 6; number++) {
             store.put("film", version(number, LENGTH), number, 0, LENGTH);
+            clock.advance(Unrest.WITHIN.dividedBy(2).plusMillis(1));
         }
         await().untilAsserted(() -> assertThat(files()).hasSize(1));
         assertThat(count("version")).as("what is remembered for a while").isEqualTo(6);
@@ -69,6 +71,24 @@ class ReplacedVersionsIT {
         assertThat(count("version")).isOne();
         assertThat(count("chunk")).isEqualTo(5);
         assertThat(store.read("film").bytes(0, LENGTH)).isEqualTo(content("film", 6, 0, LENGTH));
+    }
+
+    @Test
+    void aFilmWhoseMirrorsDisagreeIsLeftAloneForAWhileAndItsViewersReadOn() {
+        // Given
+        store.put("film", V1, 1, 0, LENGTH);
+        store.put("film", V2, 2, 0, LENGTH);
+        MediaVersion third = version(3, LENGTH);
+        store.put("film", third, 3, 0, LENGTH);
+        MediaVersion fourth = version(4, LENGTH);
+        // When
+        assertThatThrownBy(() -> store.put("film", fourth, 4, 0, LENGTH)).isInstanceOf(StoreException.Unsettled.class);
+        // Then: what is stored stays, and no version wins before the pause is over
+        assertThatThrownBy(() -> store.put("film", third, 3, 0, CHUNK)).isInstanceOf(StoreException.Unsettled.class);
+        assertThat(store.read("film").bytes(0, LENGTH)).isEqualTo(content("film", 3, 0, LENGTH));
+        clock.advance(Unrest.PAUSE);
+        store.put("film", fourth, 4, 0, LENGTH);
+        assertThat(store.read("film").bytes(0, LENGTH)).isEqualTo(content("film", 4, 0, LENGTH));
     }
 
     @Test

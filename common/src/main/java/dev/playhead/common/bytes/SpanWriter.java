@@ -9,8 +9,8 @@ public interface SpanWriter {
      * Begins to write a span. A store that does not know the media learns it from the head, before any byte.
      *
      * @return succeeds with where to send the bytes; fails with {@link StoreException.StaleVersion} when another version
-     *     is current, {@link StoreException.Full} when there is no room, {@link StoreException.Unavailable} when the
-     *     store cannot be reached
+     *     is current, {@link StoreException.Unsettled} when it changes too often, {@link StoreException.Full} when there is
+     *     no room, {@link StoreException.Unavailable} when the store cannot be reached
      */
     Future<SpanSink> open(SpanHead head);
 }

@@ -24,6 +24,19 @@ public abstract sealed class StoreException extends RuntimeException {
         }
     }
 
+    /** The media's origin shows one version now and another then, so nothing of it is kept for a while (423). */
+    public static final class Unsettled extends StoreException {
+        private static final long serialVersionUID = 1L;
+
+        public Unsettled(MediaId media) {
+            this("media " + media + ": its origin's mirrors disagree about its version");
+        }
+
+        public Unsettled(String message) {
+            super(message);
+        }
+    }
+
     /** There is no room for more bytes (507). */
     public static final class Full extends StoreException {
         private static final long serialVersionUID = 1L;

@@ -8,7 +8,7 @@ public enum FailureReason {
     NOT_FOUND,
     /** 416: the range lies behind the end of the media. */
     UNSATISFIABLE,
-    /** The answer cannot be kept: no length, no validator, an encoding, {@code no-store}. */
+    /** The answer cannot be kept: no length, no validator, an encoding, {@code no-store}, mirrors that disagree. */
     NOT_CACHEABLE,
     /** The answer breaks the protocol or contradicts itself. */
     PROTOCOL,

@@ -236,9 +236,14 @@ final class SpanFetch implements BodyPump.Owner {
     }
 
     private static Verdict.GiveUp refusal(Throwable cause) {
-        FailureReason reason =
-                cause instanceof StoreException.StaleVersion ? FailureReason.STALE_VERSION : FailureReason.STORE;
-        return Verdict.GiveUp.of(reason, "the store refused: " + cause.getMessage());
+        return Verdict.GiveUp.of(reason(cause), "the store refused: " + cause.getMessage());
+    }
+
+    private static FailureReason reason(Throwable refusal) {
+        if (refusal instanceof StoreException.Unsettled) {
+            return FailureReason.NOT_CACHEABLE;
+        }
+        return refusal instanceof StoreException.StaleVersion ? FailureReason.STALE_VERSION : FailureReason.STORE;
     }
 
     private void finish(Verdict.@Nullable GiveUp why) {

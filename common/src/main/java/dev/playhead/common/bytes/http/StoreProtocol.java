@@ -181,6 +181,9 @@ public final class StoreProtocol {
         if (failure instanceof StoreException.StaleVersion) {
             return new Problem(409, "version is not current", detail);
         }
+        if (failure instanceof StoreException.Unsettled) {
+            return new Problem(423, "version is not settled", detail);
+        }
         if (failure instanceof StoreException.Full) {
             return new Problem(507, "no room", detail);
         }
@@ -200,6 +203,7 @@ public final class StoreProtocol {
     public static StoreException toException(int status, String detail) {
         return switch (status) {
             case 409 -> new StoreException.StaleVersion(detail);
+            case 423 -> new StoreException.Unsettled(detail);
             case 507 -> new StoreException.Full(detail);
             case 410 -> new StoreException.VersionGone(detail);
             default -> new StoreException.Unavailable("store answered " + status + ": " + detail);

@@ -40,12 +40,15 @@ public final class Adoption {
      * Finds the version that a span belongs to, making it the current one when the media never had it.
      *
      * @throws StoreException.StaleVersion when it is an earlier one
+     * @throws StoreException.Unsettled when the version changes too often
      */
     public StoredVersion admit(MediaEntry entry, SpanHead head) {
         StoredVersion version;
         List<Consumer<StoredVersion>> woken;
         Optional<StoredVersion> replaced = Optional.empty();
         synchronized (entry) {
+            Instant now = time.instant();
+            entry.requireSettled(now);
             Optional<MediaEntry.Known> known = entry.known();
             if (known.isEmpty()) {
                 version = create(entry, head, VersionHistory.startingWith(head.version()));
@@ -54,7 +57,6 @@ public final class Adoption {
                 addMedia(entry, head, version);
             } else {
                 VersionHistory history = known.get().history();
-                Instant now = time.instant();
                 switch (history.judge(head.version().id(), now)) {
                     case CURRENT -> {
                         return known.get().current();
@@ -65,6 +67,7 @@ public final class Adoption {
                                 head.version().id(),
                                 history.current().id());
                     default -> {
+                        entry.changes(now);
                         VersionHistory next = history.adopt(head.version(), now);
                         replaced = Optional.of(known.get().current());
                         version = create(entry, head, next);

@@ -1,9 +1,12 @@
 package dev.playhead.store.io.media;
 
+import dev.playhead.common.bytes.StoreException;
 import dev.playhead.common.bytes.StoredMedia;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.MediaSource;
+import dev.playhead.store.core.Unrest;
 import dev.playhead.store.core.VersionHistory;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +19,7 @@ public final class MediaEntry {
     private final MediaId media;
     private final Set<Consumer<StoredVersion>> waiting = new LinkedHashSet<>();
     private @Nullable Known known;
+    private Unrest unrest = Unrest.NONE;
     private volatile long revision;
 
     /**
@@ -72,6 +76,23 @@ public final class MediaEntry {
     /** Becomes unknown again. */
     synchronized void forget() {
         known = null;
+    }
+
+    /**
+     * Takes note that the origin shows another version than before.
+     *
+     * @throws StoreException.Unsettled when it does so too often
+     */
+    synchronized void changes(Instant now) {
+        unrest = unrest.changed(now);
+        requireSettled(now);
+    }
+
+    /** @throws StoreException.Unsettled when the version has changed too often lately */
+    synchronized void requireSettled(Instant now) {
+        if (unrest.isOn(now)) {
+            throw new StoreException.Unsettled(media);
+        }
     }
 
     void told(long upTo) {
