@@ -1,5 +1,6 @@
 package dev.playhead.store;
 
+import dev.playhead.common.bytes.http.StoreLinks;
 import dev.playhead.common.config.Config;
 import dev.playhead.common.config.ConfigKey;
 import dev.playhead.common.config.ConfigType;
@@ -95,6 +96,12 @@ public record StoreConfig(
     public StoreConfig in(Path directory) {
         return new StoreConfig(
                 directory, bind, port, maxSize, minFree, secret, fileIdle, maxMedia, unwatched, scrubRate);
+    }
+
+    /** Returns what judges the links that players bring; empty without a secret that is long enough to sign any. */
+    public Optional<StoreLinks> links() {
+        return secret.filter(shared -> shared.length() >= StoreLinks.MIN_SECRET_CHARACTERS)
+                .map(StoreLinks::of);
     }
 
     /** The secret is not shown. */

@@ -67,7 +67,7 @@ public final class StoreVerticle extends VerticleBase {
 
     /** One listener an event loop, all on the same port. */
     private Future<Void> serve(OpenStore store) {
-        StoreHttp.Shared shared = new StoreHttp.Shared(config, store);
+        StoreHttp.Shared shared = new StoreHttp.Shared(config, store, around.time());
         int loops = Math.max(1, Runtime.getRuntime().availableProcessors());
         return vertx.deployVerticle(() -> new StoreHttp(shared), new DeploymentOptions().setInstances(loops))
                 .map(deployed -> {

@@ -1,5 +1,6 @@
 package dev.playhead.gateway.io;
 
+import dev.playhead.common.http.MediaProblems;
 import dev.playhead.common.http.Problem;
 import dev.playhead.gateway.core.stream.Verdict;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -27,7 +28,7 @@ public final class Problems {
         Long length = fail.length();
         if (length != null) {
             stats.refused();
-            ResponseHead.unsatisfiable(response, length);
+            MediaProblems.unsatisfiable(response, length);
             return;
         }
         Duration retryAfter = fail.retryAfter();

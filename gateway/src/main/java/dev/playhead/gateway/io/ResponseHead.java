@@ -1,10 +1,7 @@
 package dev.playhead.gateway.io;
 
-import dev.playhead.common.http.ContentRange;
-import dev.playhead.common.http.Problem;
+import dev.playhead.common.http.MediaProblems;
 import dev.playhead.common.http.core.PlannedAnswer;
-import dev.playhead.common.http.core.ResponsePlan;
-import dev.playhead.common.model.MediaVersion;
 import io.vertx.core.http.HttpServerResponse;
 
 /** Writes planned answers into heads of responses. */
@@ -35,28 +32,9 @@ final class ResponseHead {
 
     /** Sends an answer that has no body of the media. */
     static void sendWithoutBody(HttpServerResponse response, PlannedAnswer answer, boolean hit) {
-        if (answer.plan() instanceof ResponsePlan.Unsatisfiable unsatisfiable) {
-            unsatisfiable(response, unsatisfiable.length());
-        } else if (answer.plan() instanceof ResponsePlan.PreconditionFailed) {
-            preconditionFailed(response, answer.version());
-        } else {
+        if (!MediaProblems.send(response, answer)) {
             set(response, answer, hit);
             response.end().onFailure(gone -> response.reset());
         }
-    }
-
-    static void unsatisfiable(HttpServerResponse response, long length) {
-        response.putHeader("content-range", ContentRange.unsatisfied(length)).putHeader("accept-ranges", "bytes");
-        new Problem(416, "Range Not Satisfiable", "the media has " + length + " bytes, none of them asked for")
-                .send(response);
-    }
-
-    private static void preconditionFailed(HttpServerResponse response, MediaVersion version) {
-        String etag = version.validator().etag();
-        if (etag != null) {
-            response.putHeader("etag", etag);
-        }
-        new Problem(412, "Precondition Failed", "the media is not the one that If-Match or If-Unmodified-Since names")
-                .send(response);
     }
 }

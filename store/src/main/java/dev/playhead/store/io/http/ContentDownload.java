@@ -6,10 +6,10 @@ import dev.playhead.common.http.ContentRange;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.MediaVersion;
 import dev.playhead.common.model.RequestedRange;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Optional;
 
 /**
  * A range that goes out as the body of a GET, bytes as they land. Event loop only.
@@ -18,14 +18,15 @@ import io.vertx.core.http.HttpServerResponse;
  * the connection: a short body must never look like a whole one.
  */
 final class ContentDownload {
-    /** One region on its way a reader: enough to keep a socket busy, little to hold on to. */
-    private static final int REGION_BYTES = 4 * 1024 * 1024;
+    /** One region on its way a reader: enough to keep a socket busy, little to hold on to. Services wait as they please. */
+    private static final RangeSender.Pace PACE =
+            new RangeSender.Pace(4 * 1024 * 1024, Optional.empty(), Optional.empty());
 
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final MediaRead read;
     private final RequestedRange range;
-    private final SliceSender sender;
+    private final RangeSender sender;
     private boolean gone;
 
     ContentDownload(Vertx vertx, HttpServerRequest request, MediaRead read, RequestedRange range) {
@@ -33,7 +34,7 @@ final class ContentDownload {
         this.response = request.response();
         this.read = read;
         this.range = range;
-        this.sender = new SliceSender(vertx, request);
+        this.sender = new RangeSender(read, new SliceSender(vertx, request), PACE);
     }
 
     void start() {
@@ -69,25 +70,10 @@ final class ContentDownload {
         response.setStatusCode(206)
                 .putHeader("content-range", new ContentRange(bytes, version.length()).toHeader())
                 .putHeader("content-length", Long.toString(bytes.length()));
-        Promise<Void> sent = Promise.promise();
-        response.writeHead().onSuccess(head -> pump(bytes, sent)).onFailure(sent::tryFail);
-        sent.future()
+        response.writeHead()
+                .compose(head -> sender.send(bytes))
                 .compose(all -> response.end())
                 .onFailure(failure -> request.connection().close())
                 .onComplete(done -> leave());
-    }
-
-    /** One slice after another; a chain of futures as long as the film would never be freed. */
-    private void pump(ByteRange rest, Promise<Void> sent) {
-        read.next(rest.start(), (int) Math.min(REGION_BYTES, rest.length()))
-                .compose(slice -> sender.send(slice).map(slice.length()))
-                .onSuccess(length -> {
-                    if (length == rest.length()) {
-                        sent.complete();
-                    } else {
-                        pump(new ByteRange(rest.start() + length, rest.end()), sent);
-                    }
-                })
-                .onFailure(sent::fail);
     }
 }

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
@@ -32,11 +33,13 @@ public final class StoreHttp extends VerticleBase {
     public static final class Shared {
         private final StoreConfig config;
         private final OpenStore store;
+        private final InstantSource time;
         private final AtomicInteger port = new AtomicInteger();
 
-        public Shared(StoreConfig config, OpenStore store) {
+        public Shared(StoreConfig config, OpenStore store, InstantSource time) {
             this.config = config;
             this.store = store;
+            this.time = time;
         }
 
         /** Returns the port they listen at; once one does. */
@@ -79,6 +82,7 @@ public final class StoreHttp extends VerticleBase {
         ContentRoutes bytes = new ContentRoutes(vertx, store.spanWriter(), store.mediaReader());
         MediaRoutes media = new MediaRoutes(store.mediaCatalog());
         Router router = Router.router(vertx);
+        new LinkRoutes(vertx, store, shared.config.links(), shared.time).mount(router);
         router.route().handler(this::admit);
         router.put(content).handler(withMedia(bytes::put));
         router.get(content).handler(withMedia(bytes::get));
