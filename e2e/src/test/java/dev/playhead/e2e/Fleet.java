@@ -45,6 +45,11 @@ final class Fleet implements AutoCloseable {
      * @param origins names by which the origin is known
      */
     Fleet(Path data, Collection<String> origins) throws Exception {
+        this(data, origins, Map.of());
+    }
+
+    /** @param more settings of every service, by name */
+    Fleet(Path data, Collection<String> origins, Map<String, String> more) throws Exception {
         this.data = data;
         int storePort = Stage.freePort();
         origins.forEach(
@@ -60,6 +65,7 @@ final class Fleet implements AutoCloseable {
         for (Service service : Service.values()) {
             settings.put(service.managementPortKey().name(), "0");
         }
+        settings.putAll(more);
         start(Service.STORE);
     }
 

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
 /** Listens to everything that Playhead logs in this JVM, down to DEBUG, until closed. */
@@ -39,6 +40,16 @@ final class LogTap implements AutoCloseable {
                                 .anyMatch(pair -> pair.key.equals(key) && value.equals(String.valueOf(pair.value))))
                 .map(line -> line.getLoggerName().substring(line.getLoggerName().lastIndexOf('.') + 1))
                 .toList();
+    }
+
+    /** Returns all lines, with their key-values and what was thrown. */
+    String text() {
+        return lines.stream()
+                .map(line -> line.getFormattedMessage() + " " + line.getKeyValuePairs() + " "
+                        + (line.getThrowableProxy() == null
+                                ? ""
+                                : line.getThrowableProxy().getMessage()))
+                .collect(Collectors.joining("\n"));
     }
 
     @Override

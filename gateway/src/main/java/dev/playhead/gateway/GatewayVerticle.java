@@ -3,6 +3,7 @@ package dev.playhead.gateway;
 import dev.playhead.common.config.OriginConfig;
 import dev.playhead.common.model.OriginName;
 import dev.playhead.common.security.Sealer;
+import dev.playhead.gateway.core.access.StoreRedirect;
 import dev.playhead.gateway.core.route.PlayerTarget;
 import dev.playhead.gateway.core.session.SessionTable;
 import dev.playhead.gateway.core.stream.Patience;
@@ -19,6 +20,7 @@ import dev.playhead.gateway.io.PlayerServer;
 import dev.playhead.gateway.io.Problems;
 import dev.playhead.gateway.io.RunningGateway;
 import dev.playhead.gateway.io.StandIn;
+import dev.playhead.gateway.io.StoreDoor;
 import dev.playhead.gateway.io.StreamGate;
 import dev.playhead.gateway.io.StreamRegistry;
 import dev.playhead.gateway.io.StreamServices;
@@ -51,6 +53,7 @@ public final class GatewayVerticle extends VerticleBase {
     private final GatewayStats stats = new GatewayStats();
 
     private AccessConfig access = AccessConfig.OPEN;
+    private Optional<StoreRedirect> redirect = Optional.empty();
     private @Nullable RunningGateway running;
 
     public GatewayVerticle(
@@ -69,6 +72,12 @@ public final class GatewayVerticle extends VerticleBase {
     /** Asks for what the access configuration says; before it is deployed. Without it anybody may do anything. */
     public GatewayVerticle guardedBy(AccessConfig rules) {
         access = rules;
+        return this;
+    }
+
+    /** Sends players to the stores for media that are complete there; before it is deployed. */
+    public GatewayVerticle redirecting(StoreRedirect toStores) {
+        redirect = Optional.of(toStores);
         return this;
     }
 
@@ -120,6 +129,9 @@ public final class GatewayVerticle extends VerticleBase {
         PlayerTarget.Parser targets =
                 new PlayerTarget.Parser(config.maxTargetSize().bytes());
         PlayerHandler own = new PlayerHandler(targets, origins, ports.catalog(), sealer, services, api);
+        // Who has a link to a media here is not given another that holds for longer.
+        redirect.ifPresent(stores -> own.sending(
+                new StoreDoor(stores, ports.catalog(), time), access.links().isEmpty()));
         Optional<StandIn> standIn = config.defaultOrigin()
                 .map(origins::get)
                 .map(origin -> new StandIn(vertx, origin, config, own, services));

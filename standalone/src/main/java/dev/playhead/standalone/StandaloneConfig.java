@@ -47,6 +47,13 @@ public record StandaloneConfig(Path data, String managementBind, int managementP
             ConfigType.HTTP_URLS,
             List.of(URI.create("http://127.0.0.1:8090")),
             "Every store, the same list in every service");
+    /** Where players are sent to, if they are. */
+    public static final ConfigKey<List<URI>> PUBLIC_STORES = new ConfigKey<>(
+            "stores.public-urls",
+            ConfigType.HTTP_URLS,
+            List.of(),
+            "The same stores in the same order, as players reach them; stores.urls when empty. Used by"
+                    + " gateway.store-access=redirect; https where players reach the gateway by https");
 
     public static final ConfigKey<String> LOG_LEVEL = new ConfigKey<>(
             "log.level",
@@ -54,7 +61,7 @@ public record StandaloneConfig(Path data, String managementBind, int managementP
             "INFO",
             "How much to log: ERROR, WARN, INFO, DEBUG or TRACE");
     public static final List<ConfigKey<?>> KEYS =
-            List.of(DATA, MANAGEMENT_BIND, MANAGEMENT_PORT, BROKER_PORT, FLEET_KEY, STORES, LOG_LEVEL);
+            List.of(DATA, MANAGEMENT_BIND, MANAGEMENT_PORT, BROKER_PORT, FLEET_KEY, STORES, PUBLIC_STORES, LOG_LEVEL);
 
     public static StandaloneConfig from(Config config) {
         return new StandaloneConfig(

@@ -28,6 +28,7 @@ public enum Metric {
     BYTES_SENT("playhead_gateway_sent_bytes_total", "Bytes that players' sockets took from the store"),
     BROKEN("playhead_gateway_broken_total", "Responses whose connection was broken after the head"),
     PASSED_THROUGH("playhead_gateway_passed_through_total", "Requests that went straight to the origin"),
+    REDIRECTED("playhead_gateway_redirected_total", "Requests sent to the store that has the media whole"),
     EVENTS_LOST("playhead_gateway_events_lost_total", "Playback events that Kafka did not take"),
 
     STORE_AWAY("playhead_store_away", "1 while a store does not answer", "store"),

@@ -14,6 +14,7 @@ public final class GatewayStats {
     private final LongAdder bytesSent = new LongAdder();
     private final LongAdder broken = new LongAdder();
     private final LongAdder passedThrough = new LongAdder();
+    private final LongAdder redirected = new LongAdder();
     private final LongAdder eventsLost = new LongAdder();
 
     void request() {
@@ -47,6 +48,11 @@ public final class GatewayStats {
         passedThrough.increment();
     }
 
+    /** A player was sent to the store that has its media whole. */
+    void redirected() {
+        redirected.increment();
+    }
+
     /** A playback event that the broker did not take. */
     void eventLost() {
         eventsLost.increment();
@@ -61,6 +67,7 @@ public final class GatewayStats {
                 .put("bytesSent", bytesSent.sum())
                 .put("broken", broken.sum())
                 .put("passedThrough", passedThrough.sum())
+                .put("redirected", redirected.sum())
                 .put("eventsLost", eventsLost.sum());
     }
 
@@ -73,6 +80,7 @@ public final class GatewayStats {
         meters.counted(Metric.BYTES_SENT, bytesSent::sum);
         meters.counted(Metric.BROKEN, broken::sum);
         meters.counted(Metric.PASSED_THROUGH, passedThrough::sum);
+        meters.counted(Metric.REDIRECTED, redirected::sum);
         meters.counted(Metric.EVENTS_LOST, eventsLost::sum);
     }
 }

@@ -35,6 +35,8 @@ public final class PlayerHandler implements Handler<HttpServerRequest> {
     private final Sealer sealer;
     private final StreamServices services;
     private final Handler<HttpServerRequest> elsewhere;
+    private Optional<StoreDoor> atOrigin = Optional.empty();
+    private Optional<StoreDoor> byId = Optional.empty();
 
     public PlayerHandler(
             PlayerTarget.Parser targets,
@@ -49,6 +51,17 @@ public final class PlayerHandler implements Handler<HttpServerRequest> {
         this.sealer = sealer;
         this.services = services;
         this.elsewhere = elsewhere;
+    }
+
+    /**
+     * Sends players to their media's store where that can answer them.
+     *
+     * @param idsToo whether those that ask by the id of a media are sent there as well
+     */
+    public PlayerHandler sending(StoreDoor door, boolean idsToo) {
+        atOrigin = Optional.of(door);
+        byId = idsToo ? atOrigin : Optional.empty();
+        return this;
     }
 
     @Override
@@ -104,8 +117,13 @@ public final class PlayerHandler implements Handler<HttpServerRequest> {
                             () -> PlayerStream.serve(http, request, services)))
                     .onFailure(away -> PlayerStream.serve(http, request, services));
         } else {
-            PlayerStream.serve(http, request, services);
+            serve(http, request, atOrigin);
         }
+    }
+
+    private void serve(HttpServerRequest http, PlayerRequest request, Optional<StoreDoor> door) {
+        Runnable here = () -> PlayerStream.serve(http, request, services);
+        door.ifPresentOrElse(there -> there.serve(http, request, services.stats(), here), here);
     }
 
     private void byId(HttpServerRequest http, String id) {
@@ -132,7 +150,7 @@ public final class PlayerHandler implements Handler<HttpServerRequest> {
         if (request.query().head()) {
             answerHead(http, request, stored);
         } else {
-            PlayerStream.serve(http, request, services);
+            serve(http, request, byId);
         }
     }
 

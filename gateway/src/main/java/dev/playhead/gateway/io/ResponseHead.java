@@ -7,6 +7,8 @@ import io.vertx.core.http.HttpServerResponse;
 /** Writes planned answers into heads of responses. */
 final class ResponseHead {
     static final String CACHE_STATUS = "cache-status";
+    /** The answer was there without waiting for the origin. */
+    static final String HIT = "playhead; hit";
     /** The pipeline had no part in the answer. */
     static final String BYPASS = "playhead; fwd=bypass";
 
@@ -18,8 +20,7 @@ final class ResponseHead {
      * @param hit whether the answer was there without waiting for the origin (RFC 9211)
      */
     static void set(HttpServerResponse response, PlannedAnswer answer, boolean hit) {
-        response.setStatusCode(answer.plan().status())
-                .putHeader(CACHE_STATUS, hit ? "playhead; hit" : "playhead; fwd=miss");
+        response.setStatusCode(answer.plan().status()).putHeader(CACHE_STATUS, hit ? HIT : "playhead; fwd=miss");
         answer.fields(response::putHeader);
     }
 

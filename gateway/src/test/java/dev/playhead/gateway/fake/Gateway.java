@@ -15,6 +15,7 @@ import dev.playhead.gateway.AccessConfig;
 import dev.playhead.gateway.GatewayConfig;
 import dev.playhead.gateway.GatewayPorts;
 import dev.playhead.gateway.GatewayVerticle;
+import dev.playhead.gateway.core.access.StoreRedirect;
 import dev.playhead.gateway.core.route.MediaIds;
 import dev.playhead.testkit.bus.InMemoryBus;
 import dev.playhead.testkit.http.Player;
@@ -29,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** A gateway on a free port, around a fake store and a bus in memory. */
 public final class Gateway implements AutoCloseable {
@@ -51,20 +53,18 @@ public final class Gateway implements AutoCloseable {
     private final GatewayVerticle verticle;
 
     private Gateway(GatewayConfig config, URI origin, Path directory) throws Exception {
-        this(config, origin, directory, AccessConfig.OPEN);
+        this(config, origin, directory, UnaryOperator.identity());
     }
 
-    private Gateway(GatewayConfig config, URI origin, Path directory, AccessConfig access) throws Exception {
+    private Gateway(GatewayConfig config, URI origin, Path directory, UnaryOperator<GatewayVerticle> finish)
+            throws Exception {
         store = new FakeStore(vertx, directory);
-        verticle = new GatewayVerticle(
-                        config,
-                        Map.of(
-                                ORIGIN,
-                                new OriginConfig(ORIGIN, origin, Map.of("x-origin-key", "k"), List.of("token"), 4)),
-                        new GatewayPorts(bus, bus, store, store),
-                        Sealer.of("a fleet key for tests only"),
-                        InstantSource.system())
-                .guardedBy(access);
+        verticle = finish.apply(new GatewayVerticle(
+                config,
+                Map.of(ORIGIN, new OriginConfig(ORIGIN, origin, Map.of("x-origin-key", "k"), List.of("token"), 4)),
+                new GatewayPorts(bus, bus, store, store),
+                Sealer.of("a fleet key for tests only"),
+                InstantSource.system()));
         vertx.deployVerticle(verticle).await(10, TimeUnit.SECONDS);
     }
 
@@ -82,7 +82,14 @@ public final class Gateway implements AutoCloseable {
 
     /** Asks for links or a token. */
     public static Gateway guarded(AccessConfig access, Path directory) throws Exception {
-        return new Gateway(config(), NOBODY, directory, access);
+        return new Gateway(config(), NOBODY, directory, verticle -> verticle.guardedBy(access));
+    }
+
+    /** Sends players to stores. */
+    public static Gateway redirecting(GatewayConfig config, StoreRedirect redirect, AccessConfig access, Path directory)
+            throws Exception {
+        return new Gateway(config, NOBODY, directory, verticle -> verticle.guardedBy(access)
+                .redirecting(redirect));
     }
 
     /**

@@ -93,6 +93,7 @@ public final class Alone implements Instance {
         GatewayVerticle gateway = new GatewayVerticle(
                         GatewayConfig.from(config), config.originsByName(), ports, sealer, time)
                 .guardedBy(AccessConfig.from(config));
+        StoreRedirects.from(config).ifPresent(gateway::redirecting);
         return part().deploy(gateway).onSuccess(listening -> {
             url = Urls.of(config.get(GatewayConfig.BIND), listening.actualPort());
             ownRoutes = listening.ownRoutes();

@@ -5,6 +5,7 @@ import dev.playhead.common.kafka.KafkaConfig;
 import dev.playhead.fetcher.FetcherConfig;
 import dev.playhead.gateway.AccessConfig;
 import dev.playhead.gateway.GatewayConfig;
+import dev.playhead.gateway.StoreAccessConfig;
 import dev.playhead.scheduler.SchedulerConfig;
 import dev.playhead.standalone.StandaloneConfig;
 import dev.playhead.store.StoreConfig;
@@ -19,6 +20,7 @@ public final class Settings {
                     KafkaConfig.KEYS,
                     GatewayConfig.KEYS,
                     AccessConfig.KEYS,
+                    StoreAccessConfig.KEYS,
                     SchedulerConfig.KEYS,
                     FetcherConfig.KEYS,
                     StoreConfig.KEYS)
