@@ -19,9 +19,15 @@ import java.util.stream.Collectors;
  * @param readAheadMax the largest window
  * @param lease how long a command may show no sign of life
  * @param demandLinger how long a span that a viewer waited for outlives that viewer
+ * @param hedge whether an answer that goes quiet may be overtaken by a second request
  */
 public record SchedulerConfig(
-        Duration readAhead, DataSize readAheadMin, DataSize readAheadMax, Duration lease, Duration demandLinger) {
+        Duration readAhead,
+        DataSize readAheadMin,
+        DataSize readAheadMax,
+        Duration lease,
+        Duration demandLinger,
+        boolean hedge) {
 
     /** What one viewer may fill of a store ahead of itself: more would drive out what it comes to next. */
     private static final int STORE_SHARE = 8;
@@ -63,8 +69,15 @@ public record SchedulerConfig(
             "How long to go on fetching what a viewer waited for after the viewer has left; ends early when others need"
                     + " the connection.");
 
+    public static final ConfigKey<Boolean> HEDGE = new ConfigKey<>(
+            "scheduler.hedge",
+            ConfigType.FLAG,
+            true,
+            "Whether an answer that goes quiet while a viewer needs it is overtaken by a second request, for one request in"
+                    + " twenty at most; false where an origin charges for each.");
+
     public static final List<ConfigKey<?>> KEYS =
-            List.of(READ_AHEAD, READ_AHEAD_MIN, READ_AHEAD_MAX, LEASE, DEMAND_LINGER);
+            List.of(READ_AHEAD, READ_AHEAD_MIN, READ_AHEAD_MAX, LEASE, DEMAND_LINGER, HEDGE);
 
     public static SchedulerConfig from(Config config) {
         return new SchedulerConfig(
@@ -72,7 +85,8 @@ public record SchedulerConfig(
                 config.get(READ_AHEAD_MIN),
                 config.get(READ_AHEAD_MAX),
                 config.get(LEASE),
-                config.get(DEMAND_LINGER));
+                config.get(DEMAND_LINGER),
+                config.get(HEDGE));
     }
 
     /** Returns the same with no more read-ahead for one viewer than a store has room for. */
@@ -80,7 +94,7 @@ public record SchedulerConfig(
         DataSize most = new DataSize(Math.max(readAheadMin.bytes(), store.bytes() / STORE_SHARE));
         return store.bytes() == 0 || readAheadMax.bytes() <= most.bytes()
                 ? this
-                : new SchedulerConfig(readAhead, readAheadMin, most, lease, demandLinger);
+                : new SchedulerConfig(readAhead, readAheadMin, most, lease, demandLinger, hedge);
     }
 
     /** Returns the settings of a scheduler that nobody has configured. */
@@ -90,7 +104,8 @@ public record SchedulerConfig(
                 READ_AHEAD_MIN.fallback(),
                 READ_AHEAD_MAX.fallback(),
                 LEASE.fallback(),
-                DEMAND_LINGER.fallback());
+                DEMAND_LINGER.fallback(),
+                HEDGE.fallback());
     }
 
     Policy policy(Collection<OriginConfig> origins) {

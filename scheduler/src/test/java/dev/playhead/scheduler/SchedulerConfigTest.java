@@ -44,7 +44,8 @@ class SchedulerConfigTest {
                 DataSize.ofMebibytes(65),
                 DataSize.ofMebibytes(64),
                 Duration.ofSeconds(4),
-                Duration.ofSeconds(3));
+                Duration.ofSeconds(3),
+                true);
 
         // When, Then
         assertThatThrownBy(() -> config.policy(List.of(NAS)))

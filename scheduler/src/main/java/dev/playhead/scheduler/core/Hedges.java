@@ -35,6 +35,7 @@ final class Hedges {
         }
     };
     private double purse = PURSE;
+    private boolean allowed = true;
     private HedgeCounts counts = HedgeCounts.NONE;
 
     /**
@@ -51,7 +52,12 @@ final class Hedges {
     }
 
     boolean isAffordable() {
-        return purse >= 1;
+        return allowed && purse >= 1;
+    }
+
+    /** Spends nothing from now on. */
+    void forbid() {
+        allowed = false;
     }
 
     /**

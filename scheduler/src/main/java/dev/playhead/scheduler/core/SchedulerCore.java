@@ -69,6 +69,12 @@ public final class SchedulerCore {
         this.hedger = new Hedger(policy, table, origins, readAhead, room, ids);
     }
 
+    /** Asks nobody twice: for origins that count requests or bytes. */
+    public SchedulerCore withoutHedges() {
+        table.hedges().forbid();
+        return this;
+    }
+
     /** Takes in a signal and returns what follows from it. */
     public List<Decision> on(Signal signal, Instant now) {
         hedger.woke(now, agenda.next());

@@ -112,4 +112,14 @@ class HedgesTest {
         SpanStats stats = new SpanStats(bytes, Duration.ZERO, Duration.ZERO);
         return new ChunksStored(CoreFixture.MEDIA, CoreFixture.VERSION.id(), command, 1, List.of(), complete, stats, 1);
     }
+
+    @Test
+    void affordsNothingWhereItIsForbidden() {
+        // When
+        hedges.forbid();
+        hedges.requested();
+
+        // Then
+        assertThat(hedges.isAffordable()).isFalse();
+    }
 }
