@@ -1,8 +1,8 @@
 package dev.playhead.benchmarks.gateway;
 
-import dev.playhead.common.model.MediaId;
 import dev.playhead.common.http.core.MediaQuery;
 import dev.playhead.common.http.core.PlannedAnswer;
+import dev.playhead.common.model.MediaId;
 import dev.playhead.gateway.core.route.MediaIds;
 import dev.playhead.gateway.core.route.PlayerTarget;
 import io.vertx.core.MultiMap;
