@@ -2,6 +2,7 @@ package dev.playhead.store;
 
 import dev.playhead.common.bytes.MediaCatalog;
 import dev.playhead.common.bytes.MediaReader;
+import dev.playhead.common.bytes.PreCaches;
 import dev.playhead.common.bytes.SpanWriter;
 import dev.playhead.common.kafka.EventPublisher;
 import dev.playhead.common.log.LogKeys;
@@ -95,6 +96,10 @@ public final class StoreVerticle extends VerticleBase {
 
     public MediaCatalog mediaCatalog() {
         return store().mediaCatalog();
+    }
+
+    public PreCaches preCaches() {
+        return store().preCaches();
     }
 
     /** Returns the port it listens at, once deployed; 0 when it does not listen. */

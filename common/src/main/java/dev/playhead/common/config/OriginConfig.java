@@ -14,6 +14,7 @@ import java.util.Map;
  * @param ignoreQuery names of query parameters that take no part in the media id
  * @param maxRequests origin requests at a time, over all fetchers
  * @param transparent what counts when everything of it works through a gateway
+ * @param fill whether what is watched in part is completed
  */
 public record OriginConfig(
         OriginName name,
@@ -21,17 +22,18 @@ public record OriginConfig(
         Map<String, String> headers,
         List<String> ignoreQuery,
         int maxRequests,
-        TransparentOrigin transparent) {
+        TransparentOrigin transparent,
+        BackgroundFill fill) {
 
     public OriginConfig {
         headers = Map.copyOf(headers);
         ignoreQuery = List.copyOf(ignoreQuery);
     }
 
-    /** An origin with the defaults of transparent mode. */
+    /** An origin with the defaults of transparent mode that is asked for nothing but what is watched. */
     public OriginConfig(
             OriginName name, URI url, Map<String, String> headers, List<String> ignoreQuery, int maxRequests) {
-        this(name, url, headers, ignoreQuery, maxRequests, TransparentOrigin.DEFAULT);
+        this(name, url, headers, ignoreQuery, maxRequests, TransparentOrigin.DEFAULT, BackgroundFill.OFF);
     }
 
     @Override

@@ -21,9 +21,15 @@ final class OriginKeys {
     private static final String MAX_REQUESTS = "max-requests";
     private static final String MEDIA = "media";
     private static final String PRESERVE_HOST = "preserve-host";
-    private static final Set<String> SETTINGS = Set.of(URL, IGNORE_QUERY, MAX_REQUESTS, MEDIA, PRESERVE_HOST);
+    private static final String FILL = "background-fill";
+    private static final String FILL_RATE = "background-fill-rate";
+    private static final Set<String> SETTINGS =
+            Set.of(URL, IGNORE_QUERY, MAX_REQUESTS, MEDIA, PRESERVE_HOST, FILL, FILL_RATE);
     /** What a browser opens to a host, and two more that are kept for who seeks; fewer are used where more bring nothing. */
     private static final int DEFAULT_MAX_REQUESTS = 8;
+
+    private static final ConfigType<BackgroundFill.Mode> FILL_MODE =
+            ConfigType.of(BackgroundFill.Mode::parse, BackgroundFill.Mode::label);
 
     private OriginKeys() {}
 
@@ -102,8 +108,19 @@ final class OriginKeys {
         Optional<List<String>> parsedIgnored = attempt(ConfigType.LIST, ignored, prefix + IGNORE_QUERY, problems);
         Optional<Integer> parsedMax = attempt(ConfigType.integer(1, 1024), max, prefix + MAX_REQUESTS, problems);
         Optional<TransparentOrigin> transparent = readTransparent(prefix, values, problems);
-        return parsedUrl.flatMap(u -> parsedIgnored.flatMap(i -> parsedMax.flatMap(
-                m -> transparent.map(t -> new OriginConfig(name, withoutTrailingSlash(u), headers, i, m, t)))));
+        Optional<BackgroundFill> fill = readFill(prefix, values, problems);
+        return parsedUrl.flatMap(u -> parsedIgnored.flatMap(i -> parsedMax.flatMap(m -> transparent.flatMap(
+                t -> fill.map(f -> new OriginConfig(name, withoutTrailingSlash(u), headers, i, m, t, f))))));
+    }
+
+    private static Optional<BackgroundFill> readFill(
+            String prefix, Map<String, String> values, BiConsumer<String, String> problems) {
+        BackgroundFill off = BackgroundFill.OFF;
+        String mode = values.getOrDefault(prefix + FILL, off.mode().label());
+        String rate = values.getOrDefault(prefix + FILL_RATE, off.rate().toString());
+        return attempt(FILL_MODE, mode, prefix + FILL, problems)
+                .flatMap(parsed -> attempt(ConfigType.SIZE, rate, prefix + FILL_RATE, problems)
+                        .map(most -> new BackgroundFill(parsed, most)));
     }
 
     private static Optional<TransparentOrigin> readTransparent(

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A stream sends {@link StreamOpened} or {@link SeekPerformed} once, {@link PlaybackAdvanced} each second and at once
  * when it begins to wait, and {@link StreamClosed} at its end.
  */
-public sealed interface PlaybackEvent extends PlayheadEvent, PlayheadEvent.OfMedia {
+public sealed interface PlaybackEvent extends DemandEvent {
     MediaSource source();
 
     Cursor cursor();

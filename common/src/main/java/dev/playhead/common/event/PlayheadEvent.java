@@ -5,7 +5,7 @@ import dev.playhead.common.model.TraceContext;
 import org.jspecify.annotations.Nullable;
 
 /** Anything that travels through a topic. */
-public sealed interface PlayheadEvent permits PlaybackEvent, FetchSpan, CancelFetch, FetcherRoom, ChunkEvent {
+public sealed interface PlayheadEvent permits DemandEvent, FetchSpan, CancelFetch, FetcherRoom, ChunkEvent {
 
     /** The request of a player that it came from; null when it came from none. Travels as a header of its record. */
     default @Nullable TraceContext trace() {

@@ -2,9 +2,9 @@ package dev.playhead.common.topic;
 
 import dev.playhead.common.event.CancelFetch;
 import dev.playhead.common.event.ChunkEvent;
+import dev.playhead.common.event.DemandEvent;
 import dev.playhead.common.event.FetchSpan;
 import dev.playhead.common.event.FetcherRoom;
-import dev.playhead.common.event.PlaybackEvent;
 import dev.playhead.common.event.PlayheadEvent;
 import dev.playhead.common.model.Lane;
 import java.time.Duration;
@@ -22,7 +22,7 @@ public final class Topics {
     /** A record older than this says nothing true any more; an hour leaves room to look at what happened. */
     private static final Duration SHORT = Duration.ofHours(1);
 
-    public static final Topic<PlaybackEvent> PLAYBACK = ofMedia("playback", PlaybackEvent.class);
+    public static final Topic<DemandEvent> PLAYBACK = ofMedia("playback", DemandEvent.class);
     public static final Topic<ChunkEvent> CHUNKS = ofMedia("chunks", ChunkEvent.class);
     public static final Topic<CancelFetch> CANCEL = ofMedia("cancel", CancelFetch.class);
     public static final Topic<FetcherRoom> FLEET = new Topic<>(

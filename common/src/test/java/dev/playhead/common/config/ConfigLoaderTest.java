@@ -135,6 +135,33 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void readsWhetherWhatIsWatchedIsCompleted() {
+        // When
+        Config config = load(
+                "origins:\n  nas:\n    url: http://nas\n    background-fill: while-watching\n",
+                Map.of("PLAYHEAD_ORIGINS_NAS_BACKGROUND_FILL_RATE", "2MiB"),
+                Map.of("origins.far.url", "http://far"));
+
+        // Then
+        assertThat(config.originsByName().get(new OriginName("nas")).fill())
+                .isEqualTo(new BackgroundFill(BackgroundFill.Mode.WHILE_WATCHING, DataSize.ofMebibytes(2)));
+        assertThat(config.originsByName().get(new OriginName("far")).fill()).isEqualTo(BackgroundFill.OFF);
+    }
+
+    @Test
+    void refusesAFillThatIsNone() {
+        assertThatThrownBy(() -> load(
+                        "",
+                        Map.of(),
+                        Map.of(
+                                "origins.nas.url", "http://nas",
+                                "origins.nas.background-fill", "sometimes",
+                                "origins.nas.background-fill-rate", "fast")))
+                .hasMessageContaining(
+                        "origins.nas.background-fill: 'sometimes' is none of off, while-watching, always");
+    }
+
+    @Test
     void missesTheUrlOfAnOrigin() {
         assertThatThrownBy(() -> load("", Map.of(), Map.of("origins.nas.max-requests", "2")))
                 .hasMessage("configuration: origins.nas.url: is missing");

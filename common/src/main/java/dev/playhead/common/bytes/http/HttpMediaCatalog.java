@@ -1,17 +1,14 @@
 package dev.playhead.common.bytes.http;
 
 import dev.playhead.common.bytes.MediaCatalog;
-import dev.playhead.common.bytes.StoreException;
 import dev.playhead.common.bytes.StoredMedia;
 import dev.playhead.common.model.MediaId;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What stores elsewhere hold. Thread-safe. */
@@ -30,7 +27,7 @@ final class HttpMediaCatalog implements MediaCatalog {
     public Future<Optional<StoredMedia>> find(MediaId media) {
         return calls.ask(HttpMethod.GET, calls.storeOf(media), StoreProtocol.mediaPath(media))
                 .compose(answer -> switch (answer.status()) {
-                    case OK -> read(answer.body(), StoreProtocol::readMedia).map(Optional::of);
+                    case OK -> answer.read(StoreProtocol::readMedia).map(Optional::of);
                     case NOT_FOUND -> Future.succeededFuture(Optional.empty());
                     default -> Future.failedFuture(answer.toException());
                 });
@@ -56,7 +53,7 @@ final class HttpMediaCatalog implements MediaCatalog {
                 + (after == null ? "" : "&" + StoreProtocol.AFTER + "=" + after);
         return calls.ask(HttpMethod.GET, store, target)
                 .compose(answer -> answer.status() == OK
-                        ? read(answer.body(), StoreProtocol::readMediaList)
+                        ? answer.read(StoreProtocol::readMediaList)
                         : Future.failedFuture(answer.toException()));
     }
 
@@ -77,13 +74,5 @@ final class HttpMediaCatalog implements MediaCatalog {
             case NOT_FOUND -> Future.succeededFuture(false);
             default -> Future.failedFuture(answer.toException());
         });
-    }
-
-    private static <T> Future<T> read(Buffer body, Function<Buffer, T> reader) {
-        try {
-            return Future.succeededFuture(reader.apply(body));
-        } catch (IllegalArgumentException e) {
-            return Future.failedFuture(new StoreException.Unavailable(String.valueOf(e.getMessage())));
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.playhead.common.bytes.http;
 
 import dev.playhead.common.bytes.MediaCatalog;
 import dev.playhead.common.bytes.MediaReader;
+import dev.playhead.common.bytes.PreCaches;
 import dev.playhead.common.bytes.SpanWriter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -16,6 +17,7 @@ public final class HttpStore {
 
     private final StoreCalls calls;
     private final MediaCatalog catalog;
+    private final PreCaches preCaches;
 
     /**
      * @param stores base URLs, at least one; every service must know the same ones
@@ -24,6 +26,7 @@ public final class HttpStore {
     public HttpStore(Vertx vertx, List<URI> stores, Optional<String> secret) {
         this.calls = new StoreCalls(vertx, stores, secret);
         this.catalog = new HttpMediaCatalog(calls);
+        this.preCaches = new HttpPreCaches(calls);
     }
 
     public List<URI> stores() {
@@ -47,6 +50,10 @@ public final class HttpStore {
 
     public MediaCatalog mediaCatalog() {
         return catalog;
+    }
+
+    public PreCaches preCaches() {
+        return preCaches;
     }
 
     /** Breaks what is under way. */

@@ -16,6 +16,7 @@ import io.vertx.core.json.DecodeException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Requests to the stores: where each goes, with what secret, and what a refusal means. Thread-safe. */
 final class StoreCalls {
@@ -72,15 +73,30 @@ final class StoreCalls {
 
     /** Succeeds with status and body of a small answer; fails with {@link StoreException.Unavailable}. */
     Future<Answer> ask(HttpMethod method, URI store, String target) {
-        return request(method, store, target).compose(request -> request.send()
-                .compose(response -> response.body().map(body -> new Answer(response.statusCode(), body)))
-                .recover(failure -> Future.failedFuture(unavailable(store, failure))));
+        return ask(method, store, target, Buffer.buffer());
+    }
+
+    /** The same with a small body. */
+    Future<Answer> ask(HttpMethod method, URI store, String target, Buffer body) {
+        return request(method, store, target)
+                .compose(request -> (body.length() == 0 ? request.send() : request.send(body))
+                        .compose(response -> response.body().map(answer -> new Answer(response.statusCode(), answer)))
+                        .recover(failure -> Future.failedFuture(unavailable(store, failure))));
     }
 
     /** A whole answer. */
     record Answer(int status, Buffer body) {
         StoreException toException() {
             return StoreProtocol.toException(status, detail(body));
+        }
+
+        /** Succeeds with the document in it; fails with {@link StoreException.Unavailable} when it is none. */
+        <T> Future<T> read(Function<Buffer, T> reader) {
+            try {
+                return Future.succeededFuture(reader.apply(body));
+            } catch (IllegalArgumentException e) {
+                return Future.failedFuture(new StoreException.Unavailable(String.valueOf(e.getMessage())));
+            }
         }
     }
 

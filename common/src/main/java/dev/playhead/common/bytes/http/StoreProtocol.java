@@ -2,7 +2,11 @@ package dev.playhead.common.bytes.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.playhead.common.bytes.PreCache;
+import dev.playhead.common.bytes.PreCacheWish;
 import dev.playhead.common.bytes.SpanHead;
 import dev.playhead.common.bytes.StoreException;
 import dev.playhead.common.bytes.StoredMedia;
@@ -26,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 /** What a store and its callers say to each other: paths, header fields, statuses and documents, each defined here only. */
 public final class StoreProtocol {
     public static final String MEDIA = "/v1/media";
+    public static final String PRE_CACHES = "/v1/pre-caches";
+    /** Below a wish: why its origin does not give it. */
+    public static final String PROBLEM = "/problem";
+
     public static final String AFTER = "after";
     public static final String LIMIT = "limit";
     public static final String JSON = "application/json";
@@ -44,7 +52,10 @@ public final class StoreProtocol {
     private static final String CONTENT_RANGE = "content-range";
     private static final long NANOS_PER_MICRO = 1000;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .build();
 
     private StoreProtocol() {}
 
@@ -58,6 +69,10 @@ public final class StoreProtocol {
 
     public static String pinPath(MediaId media) {
         return mediaPath(media) + "/pin";
+    }
+
+    public static String preCachePath(MediaId media) {
+        return mediaPath(media) + "/pre-cache";
     }
 
     /** Presents the secret that the services of a fleet share. */
@@ -166,12 +181,26 @@ public final class StoreProtocol {
         return read(json, new TypeReference<>() {});
     }
 
+    /** Reads a wish; throws {@link IllegalArgumentException} when it is none. */
+    public static PreCacheWish readWish(Buffer json) {
+        return read(json, new TypeReference<>() {});
+    }
+
+    /** Reads how far a wish has come; throws {@link IllegalArgumentException} when it is none. */
+    public static PreCache readPreCache(Buffer json) {
+        return read(json, new TypeReference<>() {});
+    }
+
+    /** Reads a list of them; throws {@link IllegalArgumentException} when it is none. */
+    public static List<PreCache> readPreCacheList(Buffer json) {
+        return read(json, new TypeReference<>() {});
+    }
+
     private static <T> T read(Buffer json, TypeReference<T> type) {
         try {
             return MAPPER.readValue(json.toString(), type);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    "store sent a document that cannot be read: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("a document cannot be read: " + e.getOriginalMessage(), e);
         }
     }
 

@@ -13,6 +13,8 @@ import dev.playhead.common.event.PlaybackEvent.SeekPerformed;
 import dev.playhead.common.event.PlaybackEvent.StreamClosed;
 import dev.playhead.common.event.PlaybackEvent.StreamOpened;
 import dev.playhead.common.event.PlayheadEvent;
+import dev.playhead.common.event.PreCacheEvent.PreCacheCancelled;
+import dev.playhead.common.event.PreCacheEvent.PreCacheRequested;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,6 +30,8 @@ final class EventTypes {
         register("PlaybackAdvanced", PlaybackAdvanced.class);
         register("SeekPerformed", SeekPerformed.class);
         register("StreamClosed", StreamClosed.class);
+        register("PreCacheRequested", PreCacheRequested.class);
+        register("PreCacheCancelled", PreCacheCancelled.class);
         register("FetchSpan", FetchSpan.class);
         register("CancelFetch", CancelFetch.class);
         register("FetcherRoom", FetcherRoom.class);

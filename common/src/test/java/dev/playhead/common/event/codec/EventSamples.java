@@ -15,6 +15,8 @@ import dev.playhead.common.event.PlaybackEvent.SeekPerformed;
 import dev.playhead.common.event.PlaybackEvent.StreamClosed;
 import dev.playhead.common.event.PlaybackEvent.StreamOpened;
 import dev.playhead.common.event.PlayheadEvent;
+import dev.playhead.common.event.PreCacheEvent.PreCacheCancelled;
+import dev.playhead.common.event.PreCacheEvent.PreCacheRequested;
 import dev.playhead.common.event.SpanStats;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.CommandId;
@@ -55,6 +57,8 @@ final class EventSamples {
                 new PlaybackAdvanced(MEDIA, new MediaSource("/films/plain.mp4", null), CURSOR, true, AT),
                 new SeekPerformed(MEDIA, SOURCE, CURSOR, 65_536, AT),
                 new StreamClosed(MEDIA, SOURCE, CURSOR, AT),
+                new PreCacheRequested(MEDIA, SOURCE, new RequestedRange.From(0, 1_048_576L), Priority.MEDIUM, AT),
+                new PreCacheCancelled(MEDIA, AT),
                 new FetchSpan(
                         MEDIA,
                         SOURCE,

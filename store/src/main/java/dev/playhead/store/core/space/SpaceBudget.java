@@ -14,6 +14,9 @@ public final class SpaceBudget {
 
     private static final long MAX_HEADROOM = 256 * 1024 * 1024;
     private static final int HEADROOM_SHARE = 16;
+    /** Reserve and headroom take a tenth; as much again lets a viewer read on while what is behind leaves. */
+    private static final int WATCHED_SHARE = 5;
+
     private static final long MAX_RESERVE = 64 * 1024 * 1024;
     private static final int RESERVE_SHARE = 32;
 
@@ -82,6 +85,16 @@ public final class SpaceBudget {
     /** Returns how many bytes the store could take in all. */
     public long reachable() {
         return Math.max(0, used + room());
+    }
+
+    /**
+     * Returns how much of a store may be kept for what was asked for beforehand: the rest is headroom, and room for those
+     * who watch something else.
+     *
+     * @param storeBytes what the store may take in all
+     */
+    public static long keepable(long storeBytes) {
+        return storeBytes - storeBytes / WATCHED_SHARE;
     }
 
     private long headroom() {

@@ -91,6 +91,7 @@ public final class StoreHttp extends VerticleBase {
         router.put(one + "/pin").handler(withMedia(media::pin));
         router.delete(one + "/pin").handler(withMedia(media::unpin));
         router.get(StoreProtocol.MEDIA).handler(media::list);
+        new PreCacheRoutes(store.preCaches()).mount(router, one + "/pre-cache");
         router.errorHandler(
                 404,
                 route -> new Problem(404, "no such resource", route.request().path()).send(route.response()));
@@ -106,7 +107,7 @@ public final class StoreHttp extends VerticleBase {
         }
     }
 
-    private static Handler<RoutingContext> withMedia(BiConsumer<RoutingContext, MediaId> handler) {
+    static Handler<RoutingContext> withMedia(BiConsumer<RoutingContext, MediaId> handler) {
         return route -> {
             try {
                 handler.accept(route, new MediaId(route.pathParam(ID)));

@@ -3,6 +3,7 @@ package dev.playhead.store.io.index;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.MediaSource;
 import dev.playhead.common.model.MediaVersion;
+import dev.playhead.store.core.precache.Intent;
 import java.time.Instant;
 import java.util.List;
 
@@ -32,6 +33,12 @@ public sealed interface IndexChange {
 
     /** A media that is kept, or no longer. */
     record Pin(MediaId media, boolean keep) implements IndexChange {}
+
+    /** A wish for a media that nobody watches, in its newest state. */
+    record PutIntent(Intent intent) implements IndexChange {}
+
+    /** A wish that is no more. */
+    record RemoveIntent(MediaId media) implements IndexChange {}
 
     /** A media with all its versions. */
     record RemoveMedia(MediaId media) implements IndexChange {}

@@ -6,6 +6,7 @@ import dev.playhead.common.model.MediaVersion;
 import dev.playhead.common.model.Validator;
 import dev.playhead.common.model.VersionId;
 import dev.playhead.store.core.VersionHistory;
+import dev.playhead.store.core.precache.Intent;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -173,6 +174,11 @@ public final class IndexReader {
         return pool.query(STORED_BYTES)
                 .execute()
                 .map(rows -> rows.iterator().next().getLong(0));
+    }
+
+    /** Succeeds with all wishes for media that nobody watches. */
+    public Future<List<Intent>> intents() {
+        return IntentRows.all(pool);
     }
 
     /** Succeeds with the media that are pinned. */

@@ -43,12 +43,7 @@ final class IndexStatements {
             return batch(connection, ADD_CHUNK, tuples(add));
         }
         if (change instanceof IndexChange.RemoveChunks remove) {
-            return batch(
-                    connection,
-                    REMOVE_CHUNK,
-                    remove.chunks().stream()
-                            .map(chunk -> Tuple.of(remove.version(), chunk))
-                            .toList());
+            return batch(connection, REMOVE_CHUNK, tuples(remove));
         }
         if (change instanceof IndexChange.RemoveAllChunks remove) {
             return run(connection, REMOVE_ALL_CHUNKS, Tuple.of(remove.version()));
@@ -68,6 +63,12 @@ final class IndexStatements {
         if (change instanceof IndexChange.Pin pin) {
             return run(connection, PIN, Tuple.of(pin.keep(), pin.media().value()));
         }
+        if (change instanceof IndexChange.PutIntent put) {
+            return run(connection, IntentRows.PUT, IntentRows.tuple(put.intent()));
+        }
+        if (change instanceof IndexChange.RemoveIntent remove) {
+            return run(connection, IntentRows.REMOVE, Tuple.of(remove.media().value()));
+        }
         if (change instanceof IndexChange.AddMedia add) {
             return run(connection, ADD_MEDIA, tuple(add));
         }
@@ -85,6 +86,12 @@ final class IndexStatements {
                         FORGET_NAMESAKE,
                         Tuple.of(media, add.version().id().value(), add.number())))
                 .compose(forgotten -> run(connection, ADD_VERSION, tuple(add)));
+    }
+
+    private static List<Tuple> tuples(IndexChange.RemoveChunks remove) {
+        return remove.chunks().stream()
+                .map(chunk -> Tuple.of(remove.version(), chunk))
+                .toList();
     }
 
     private static List<Tuple> tuples(IndexChange.AddChunks add) {

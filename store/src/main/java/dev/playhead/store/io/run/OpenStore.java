@@ -2,12 +2,14 @@ package dev.playhead.store.io.run;
 
 import dev.playhead.common.bytes.MediaCatalog;
 import dev.playhead.common.bytes.MediaReader;
+import dev.playhead.common.bytes.PreCaches;
 import dev.playhead.common.bytes.SpanWriter;
 import dev.playhead.common.bytes.StoreException;
 import dev.playhead.common.kafka.EventPublisher;
 import dev.playhead.common.model.DataSize;
 import dev.playhead.store.StoreConfig;
 import dev.playhead.store.core.space.Run;
+import dev.playhead.store.core.space.SpaceBudget;
 import dev.playhead.store.io.StoreWorkers;
 import dev.playhead.store.io.file.DataDirectory;
 import dev.playhead.store.io.file.DiskSpace;
@@ -30,6 +32,7 @@ import dev.playhead.store.io.media.Trust;
 import dev.playhead.store.io.media.Verifier;
 import dev.playhead.store.io.media.Versions;
 import dev.playhead.store.io.media.WriteOrder;
+import dev.playhead.store.io.precache.PreCacheDesk;
 import dev.playhead.store.io.space.Audience;
 import dev.playhead.store.io.space.Evictor;
 import dev.playhead.store.io.space.Expiry;
@@ -55,6 +58,7 @@ public final class OpenStore {
     private final Pins pins;
     private final Evictor evictor;
     private final Expiry expiry;
+    private final PreCacheDesk preCaches;
     private final DiskSpace space;
     private final StoreWorkers workers;
     private final InstantSource time;
@@ -120,6 +124,11 @@ public final class OpenStore {
                 vertx, registry, new Adoption(versions, index, events, time, on.steps()), order, evictor, time);
         mediaReader = new LocalMediaReader(vertx, registry, verifier, time);
         mediaCatalog = new LocalMediaCatalog(vertx, registry, reader, removal, pins);
+        preCaches = new PreCacheDesk(
+                vertx,
+                new PreCacheDesk.Means(index, pins, registry, on.events()),
+                time,
+                SpaceBudget.keepable(on.storeBytes()));
         space.onWanted(evictor::wake);
     }
 
@@ -143,6 +152,16 @@ public final class OpenStore {
         return mediaCatalog;
     }
 
+    /** What it is asked to have before anybody watches it. */
+    public PreCaches preCaches() {
+        return preCaches;
+    }
+
+    /** Tells the scheduler, once more, what is to be fetched though nobody watches it. */
+    public void repeatPreCaches() {
+        preCaches.repeat();
+    }
+
     /** Why the store takes no writes; empty while all is well. */
     public Optional<String> problem() {
         return index.broken().map(cause -> "index cannot be written: " + cause);
@@ -163,6 +182,7 @@ public final class OpenStore {
         return Future.join(
                         reader.recall(),
                         reader.pinned().onSuccess(pins::restore),
+                        reader.intents().onSuccess(preCaches::restore),
                         removal.removeRetired()
                                 .compose(removed -> removal.forgetReplaced(time.instant()))
                                 .compose(forgotten -> sweep.run(lastVersionNumber))

@@ -35,6 +35,8 @@ public final class StoreLife {
     private static final long TIDY_EVERY_MS = 5_000;
     /** Media expire after days, and versions are forgotten after minutes. */
     private static final long EXPIRE_EVERY_MS = 600_000;
+    /** A scheduler that starts afresh knows within this time; an event for each open wish is nothing beside its chunks. */
+    private static final long REPEAT_EVERY_MS = 2_000;
 
     /** A supervisor that waits ten seconds before it kills sees a clean end. */
     private static final long SETTLE_MS = 8_000;
@@ -48,6 +50,7 @@ public final class StoreLife {
     private final long forceTimer;
     private final long tidyTimer;
     private final long expiryTimer;
+    private final long repetitionTimer;
     private boolean ending;
 
     private StoreLife(OpenStore.Ground ground, OpenStore store) {
@@ -65,6 +68,7 @@ public final class StoreLife {
         });
         this.expiryTimer =
                 vertx.setPeriodic(EXPIRE_EVERY_MS, timer -> store.expire().onFailure(StoreLife::warn));
+        this.repetitionTimer = vertx.setPeriodic(REPEAT_EVERY_MS, timer -> store.repeatPreCaches());
         store.catchUp().onFailure(failure -> {
             if (!ending) {
                 warn(failure);
@@ -145,6 +149,7 @@ public final class StoreLife {
         vertx.cancelTimer(forceTimer);
         vertx.cancelTimer(tidyTimer);
         vertx.cancelTimer(expiryTimer);
+        vertx.cancelTimer(repetitionTimer);
         return store.settle()
                 .timeout(SETTLE_MS, TimeUnit.MILLISECONDS)
                 .onFailure(StoreLife::warn)

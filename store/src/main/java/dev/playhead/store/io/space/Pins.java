@@ -7,12 +7,14 @@ import dev.playhead.store.io.index.IndexWriter;
 import dev.playhead.store.io.index.IndexWriter.Urgency;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Media that somebody wants to keep: the last to leave. Thread-safe. */
+/** Media that somebody wants to keep, or has asked to have here beforehand: the last to leave. Thread-safe. */
 public final class Pins {
     private final Set<MediaId> pinned = ConcurrentHashMap.newKeySet();
+    private final Set<MediaId> shielded = ConcurrentHashMap.newKeySet();
     private final IndexWriter index;
 
     public Pins(IndexWriter index) {
@@ -46,11 +48,22 @@ public final class Pins {
         return kept.future();
     }
 
+    /** Treats a media as if it were pinned, in memory only, or no longer. */
+    public void shield(MediaId media, boolean keep) {
+        if (keep) {
+            shielded.add(media);
+        } else {
+            shielded.remove(media);
+        }
+    }
+
     public boolean contains(MediaId media) {
-        return pinned.contains(media);
+        return pinned.contains(media) || shielded.contains(media);
     }
 
     Set<MediaId> all() {
-        return Set.copyOf(pinned);
+        Set<MediaId> all = new HashSet<>(pinned);
+        all.addAll(shielded);
+        return all;
     }
 }
