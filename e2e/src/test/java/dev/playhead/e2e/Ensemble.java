@@ -14,6 +14,7 @@ import dev.playhead.gateway.GatewayPorts;
 import dev.playhead.gateway.GatewayVerticle;
 import dev.playhead.scheduler.SchedulerConfig;
 import dev.playhead.scheduler.SchedulerVerticle;
+import dev.playhead.scheduler.io.SchedulerPorts;
 import dev.playhead.standalone.run.Settings;
 import dev.playhead.store.StoreConfig;
 import dev.playhead.store.StoreVerticle;
@@ -76,14 +77,18 @@ final class Ensemble implements AutoCloseable {
         HttpStore elsewhere =
                 new HttpStore(vertx, List.of(URI.create("http://127.0.0.1:" + store.port())), Optional.empty());
         deploy(new SchedulerVerticle(
-                SchedulerConfig.from(config), origins.values(), publisher, bus, store.mediaCatalog(), time));
+                SchedulerConfig.from(config),
+                origins.values(),
+                new SchedulerPorts(publisher, bus, store.mediaCatalog(), store.preCaches()),
+                time));
         deploy(new FetcherVerticle(
                 FetcherConfig.from(config),
                 origins,
                 new FetcherVerticle.Ports(publisher, bus, bus, store.spanWriter(), sealer),
                 time));
-        local = gateway(new GatewayPorts(publisher, bus, store.mediaReader(), store.mediaCatalog()));
-        remote = gateway(new GatewayPorts(publisher, bus, elsewhere.mediaReader(), elsewhere.mediaCatalog()));
+        local = gateway(new GatewayPorts(publisher, bus, store.mediaReader(), store.mediaCatalog(), store.preCaches()));
+        remote = gateway(new GatewayPorts(
+                publisher, bus, elsewhere.mediaReader(), elsewhere.mediaCatalog(), elsewhere.preCaches()));
     }
 
     static Ensemble start(Path data) {

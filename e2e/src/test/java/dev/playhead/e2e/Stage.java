@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -46,7 +47,8 @@ final class Stage implements AutoCloseable {
     private final Map<String, String> settings = new HashMap<>();
     private final Path data;
 
-    private Stage(Path data, List<OriginName> names, Map<String, String> more) {
+    private Stage(Path data, List<OriginName> names, Map<String, String> more, Consumer<LyingOrigin> prepare) {
+        prepare.accept(origin);
         this.data = data;
         for (OriginName name : names) {
             settings.put("origins." + name + ".url", origin.url().toString());
@@ -70,7 +72,15 @@ final class Stage implements AutoCloseable {
 
     /** Starts everything with several names for the origin: what Playhead learns of one says nothing about the others. */
     static Stage raise(Path data, List<OriginName> names, Map<String, String> settings) {
-        Stage stage = new Stage(data, names, settings);
+        return raise(new Stage(data, names, settings, origin -> {}));
+    }
+
+    /** Starts everything in front of an origin that has its files from the first moment on. */
+    static Stage raise(Path data, Consumer<LyingOrigin> prepare) {
+        return raise(new Stage(data, List.of(ORIGIN), Map.of(), prepare));
+    }
+
+    private static Stage raise(Stage stage) {
         try {
             result(Future.all(stage.instances().stream().map(Instance::start).toList()));
             await().atMost(PATIENCE).until(stage::isReady);

@@ -5,6 +5,7 @@ import dev.playhead.common.model.OriginName;
 import dev.playhead.common.security.Sealer;
 import dev.playhead.gateway.core.access.StoreRedirect;
 import dev.playhead.gateway.core.route.PlayerTarget;
+import dev.playhead.gateway.core.route.SourceUrls;
 import dev.playhead.gateway.core.session.SessionTable;
 import dev.playhead.gateway.core.stream.Patience;
 import dev.playhead.gateway.io.ApiGate;
@@ -17,6 +18,7 @@ import dev.playhead.gateway.io.PipelineFeed;
 import dev.playhead.gateway.io.PlaybackPublisher;
 import dev.playhead.gateway.io.PlayerHandler;
 import dev.playhead.gateway.io.PlayerServer;
+import dev.playhead.gateway.io.PreCacheRoutes;
 import dev.playhead.gateway.io.Problems;
 import dev.playhead.gateway.io.RunningGateway;
 import dev.playhead.gateway.io.StandIn;
@@ -34,6 +36,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,9 +128,9 @@ public final class GatewayVerticle extends VerticleBase {
                 pages,
                 new Patience.Limits(config.waitLimit(), config.passThroughAfter()),
                 connections.writeStall());
-        Router api = guarded(new ApiRoutes(ports.catalog(), streams, stats, problems).router(vertx), problems);
         PlayerTarget.Parser targets =
                 new PlayerTarget.Parser(config.maxTargetSize().bytes());
+        Router api = control(new ApiRoutes(ports.catalog(), streams, stats, problems).router(vertx), targets, problems);
         PlayerHandler own = new PlayerHandler(targets, origins, ports.catalog(), sealer, services, api);
         // Who has a link to a media here is not given another that holds for longer.
         redirect.ifPresent(stores -> own.sending(
@@ -151,7 +154,19 @@ public final class GatewayVerticle extends VerticleBase {
         return running == null ? Future.succeededFuture() : running.close();
     }
 
-    private Router guarded(Router api, Problems problems) {
+    private PreCacheRoutes preCaches(PlayerTarget.Parser targets, Problems problems) {
+        Map<OriginName, String> urls = origins.values().stream()
+                .collect(Collectors.toMap(
+                        OriginConfig::name, origin -> origin.url().toString()));
+        return new PreCacheRoutes(
+                new PreCacheRoutes.Means(origins, ports.catalog(), ports.preCaches(), sealer),
+                new SourceUrls(urls, targets),
+                problems);
+    }
+
+    /** Adds the routes that change something, and what guards all of them. */
+    private Router control(Router api, PlayerTarget.Parser targets, Problems problems) {
+        preCaches(targets, problems).mount(api);
         access.token().ifPresent(token -> new ApiGate(token, problems).mount(api));
         access.links().ifPresent(links -> new LinkRoutes(links, time, problems).mount(api));
         return api;

@@ -115,6 +115,7 @@ public record SchedulerConfig(
                 readAheadMax,
                 lease,
                 demandLinger,
-                origins.stream().collect(Collectors.toMap(OriginConfig::name, OriginConfig::maxRequests)));
+                origins.stream().collect(Collectors.toMap(OriginConfig::name, OriginConfig::maxRequests)),
+                origins.stream().collect(Collectors.toMap(OriginConfig::name, OriginConfig::fill)));
     }
 }

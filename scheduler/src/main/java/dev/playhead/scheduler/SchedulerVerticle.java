@@ -1,8 +1,6 @@
 package dev.playhead.scheduler;
 
-import dev.playhead.common.bytes.MediaCatalog;
 import dev.playhead.common.config.OriginConfig;
-import dev.playhead.common.kafka.EventPublisher;
 import dev.playhead.common.kafka.EventSubscriber;
 import dev.playhead.common.kafka.EventSubscriber.Subscription;
 import dev.playhead.common.metrics.Meters;
@@ -11,6 +9,7 @@ import dev.playhead.scheduler.core.CoreCounts;
 import dev.playhead.scheduler.core.SchedulerCore;
 import dev.playhead.scheduler.core.Signal;
 import dev.playhead.scheduler.io.CoreDriver;
+import dev.playhead.scheduler.io.SchedulerPorts;
 import dev.playhead.scheduler.io.SchedulerStats;
 import dev.playhead.scheduler.io.SharedEvents;
 import io.vertx.core.Future;
@@ -32,9 +31,7 @@ public final class SchedulerVerticle extends VerticleBase {
 
     private final SchedulerConfig config;
     private final List<OriginConfig> origins;
-    private final EventPublisher publisher;
-    private final EventSubscriber subscriber;
-    private final MediaCatalog catalog;
+    private final SchedulerPorts ports;
     private final InstantSource clock;
 
     private final Deque<Subscription> subscriptions = new ArrayDeque<>();
@@ -42,17 +39,10 @@ public final class SchedulerVerticle extends VerticleBase {
     private volatile @Nullable SharedEvents events;
 
     public SchedulerVerticle(
-            SchedulerConfig config,
-            Collection<OriginConfig> origins,
-            EventPublisher publisher,
-            EventSubscriber subscriber,
-            MediaCatalog catalog,
-            InstantSource clock) {
+            SchedulerConfig config, Collection<OriginConfig> origins, SchedulerPorts ports, InstantSource clock) {
         this.config = config;
         this.origins = List.copyOf(origins);
-        this.publisher = publisher;
-        this.subscriber = subscriber;
-        this.catalog = catalog;
+        this.ports = ports;
         this.clock = clock;
     }
 
@@ -68,10 +58,11 @@ public final class SchedulerVerticle extends VerticleBase {
         if (!config.hedge()) {
             core.withoutHedges();
         }
-        CoreDriver started = new CoreDriver(core, publisher, catalog, clock, context);
+        CoreDriver started = new CoreDriver(core, ports, clock, context);
         driver = started;
         SharedEvents shared = new SharedEvents(started::feed);
         events = shared;
+        EventSubscriber subscriber = ports.subscriber();
         return subscriber
                 .follow(Topics.FLEET, room -> started.feed(new Signal.Beat(room)))
                 .onSuccess(subscriptions::push)

@@ -20,7 +20,9 @@ import dev.playhead.common.model.RequestedRange;
 import dev.playhead.common.model.SessionId;
 import dev.playhead.common.model.StreamId;
 import dev.playhead.common.topic.Topics;
+import dev.playhead.scheduler.io.SchedulerPorts;
 import dev.playhead.testkit.bus.InMemoryBus;
+import dev.playhead.testkit.bytes.FakePreCaches;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -44,6 +46,7 @@ class SchedulerVerticleTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final StubCatalog catalog = new StubCatalog();
+    private final FakePreCaches preCaches = new FakePreCaches();
     private Vertx vertx;
     private InMemoryBus bus;
     private String deployment;
@@ -81,7 +84,10 @@ class SchedulerVerticleTest {
         bus = new InMemoryBus(vertx);
         OriginConfig origin = new OriginConfig(ORIGIN, URI.create("http://nas:80"), Map.of(), List.of(), 6);
         SchedulerVerticle verticle = new SchedulerVerticle(
-                SchedulerConfig.defaults(), List.of(origin), bus, bus, catalog, InstantSource.system());
+                SchedulerConfig.defaults(),
+                List.of(origin),
+                new SchedulerPorts(bus, bus, catalog, preCaches),
+                InstantSource.system());
         deployment = vertx.deployVerticle(verticle)
                 .toCompletionStage()
                 .toCompletableFuture()

@@ -19,6 +19,7 @@ import java.util.Optional;
 public final class ApiRoutes {
     private static final int NOT_FOUND = 404;
     private static final int BAD_REQUEST = 400;
+    private static final int TOO_LARGE = 413;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final MediaCatalog catalog;
@@ -41,6 +42,8 @@ public final class ApiRoutes {
         router.get("/api/stats").handler(this::counters);
         router.route().handler(this::unknown);
         router.errorHandler(500, context -> problems.send(context.response(), 500, "the gateway's log says why"));
+        router.errorHandler(
+                TOO_LARGE, context -> problems.send(context.response(), TOO_LARGE, "the body is too large"));
         router.errorHandler(
                 BAD_REQUEST, context -> problems.send(context.response(), BAD_REQUEST, "the target is malformed"));
         return router;

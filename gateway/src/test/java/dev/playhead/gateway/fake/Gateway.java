@@ -18,6 +18,7 @@ import dev.playhead.gateway.GatewayVerticle;
 import dev.playhead.gateway.core.access.StoreRedirect;
 import dev.playhead.gateway.core.route.MediaIds;
 import dev.playhead.testkit.bus.InMemoryBus;
+import dev.playhead.testkit.bytes.FakePreCaches;
 import dev.playhead.testkit.http.Player;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -50,6 +51,7 @@ public final class Gateway implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final InMemoryBus bus = new InMemoryBus(vertx);
     private final FakeStore store;
+    private final FakePreCaches preCaches = new FakePreCaches();
     private final GatewayVerticle verticle;
 
     private Gateway(GatewayConfig config, URI origin, Path directory) throws Exception {
@@ -62,10 +64,15 @@ public final class Gateway implements AutoCloseable {
         verticle = finish.apply(new GatewayVerticle(
                 config,
                 Map.of(ORIGIN, new OriginConfig(ORIGIN, origin, Map.of("x-origin-key", "k"), List.of("token"), 4)),
-                new GatewayPorts(bus, bus, store, store),
+                new GatewayPorts(bus, bus, store, store, preCaches),
                 Sealer.of("a fleet key for tests only"),
                 InstantSource.system()));
         vertx.deployVerticle(verticle).await(10, TimeUnit.SECONDS);
+    }
+
+    /** What the store is asked to have beforehand. */
+    public FakePreCaches preCaches() {
+        return preCaches;
     }
 
     public static Gateway start(Path directory) throws Exception {

@@ -3,6 +3,7 @@ package dev.playhead.scheduler.core;
 import dev.playhead.common.event.CancelFetch;
 import dev.playhead.common.event.FetchSpan;
 import dev.playhead.common.model.MediaId;
+import dev.playhead.common.model.MediaSource;
 
 /** Something the scheduler wants done. */
 public sealed interface Decision {
@@ -15,4 +16,10 @@ public sealed interface Decision {
 
     /** Ask the store what it holds; the answer is a {@link Signal.MapLoaded} or {@link Signal.MapUnavailable}. */
     record LoadMap(MediaId media) implements Decision {}
+
+    /** Tell the store that the origin does not give what it is to have. */
+    record GiveUp(MediaId media, String reason) implements Decision {}
+
+    /** Have the store keep the wish for what is missing of a media that is watched. When that is lost, nothing is filled. */
+    record Keep(MediaId media, MediaSource source) implements Decision {}
 }

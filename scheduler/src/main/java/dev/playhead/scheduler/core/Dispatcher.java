@@ -12,9 +12,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Publishes what is wanted most, as far as there is room, lane by lane.
@@ -29,10 +29,11 @@ final class Dispatcher {
     static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Policy policy;
-    private final Map<MediaId, MediaState> media;
+    private final MediaStates media;
     private final WantQueue queue;
     private final InFlightTable table;
     private final Room room;
+    private final BulkGate bulk;
     private final CommandIds ids;
 
     /**
@@ -49,37 +50,47 @@ final class Dispatcher {
         }
     }
 
-    Dispatcher(
-            Policy policy,
-            Map<MediaId, MediaState> media,
-            WantQueue queue,
-            InFlightTable table,
-            Room room,
-            CommandIds ids) {
+    /** What says when an origin may be asked. */
+    record Gates(Room room, BulkGate bulk) {}
+
+    Dispatcher(Policy policy, MediaStates media, WantQueue queue, InFlightTable table, Gates gates, CommandIds ids) {
         this.policy = policy;
         this.media = media;
         this.queue = queue;
         this.table = table;
-        this.room = room;
+        this.room = gates.room();
+        this.bulk = gates.bulk();
         this.ids = ids;
     }
 
     /** Publishes until there is no room or no want left. */
     Outcome dispatch(Instant now, List<Decision> decisions) {
         Outcome outcome = new Outcome(new LinkedHashSet<>(), new ArrayList<>(), new LinkedHashSet<>());
+        for (InFlight span : bulk.leaving()) {
+            cancel(span, decisions);
+            outcome.preempted().add(span.command().media());
+        }
         while (dispatchUrgent(now, decisions, outcome)) {
             // one at a time: each changes the room for the next
         }
-        for (Lane lane : List.of(Lane.AHEAD, Lane.BULK)) {
-            while (room.hasLane(lane)) {
-                Optional<Want> want = queue.mostUrgent(lane, next -> room.hasOriginBehind(next.origin(), now));
-                if (want.isEmpty()) {
-                    break;
-                }
-                outcome.add(publish(want.get(), want.get().urgency().priority(), now, decisions));
-            }
-        }
+        drain(Lane.AHEAD, next -> room.hasOriginBehind(next.origin(), now), now, decisions)
+                .forEach(outcome::add);
+        drain(Lane.BULK, next -> bulk.mayGo(next, now), now, decisions).forEach(outcome::add);
         return outcome;
+    }
+
+    /** Publishes what may go of a lane that can wait; returns what went. */
+    private List<InFlight> drain(Lane lane, Predicate<Want> mayGo, Instant now, List<Decision> decisions) {
+        List<InFlight> gone = new ArrayList<>();
+        while (room.hasLane(lane)) {
+            Optional<Want> want = queue.mostUrgent(lane, mayGo);
+            if (want.isEmpty()) {
+                break;
+            }
+            gone.add(publish(want.get(), want.get().urgency().priority(), now, decisions));
+            bulk.went(want.get(), now);
+        }
+        return gone;
     }
 
     private boolean dispatchUrgent(Instant now, List<Decision> decisions, Outcome outcome) {
@@ -112,7 +123,7 @@ final class Dispatcher {
     }
 
     private InFlight publish(Want want, Priority priority, Instant now, List<Decision> decisions) {
-        MediaState state = media.get(want.media());
+        MediaState state = media.find(want.media());
         if (state == null) {
             throw new IllegalStateException("media " + want.media() + " is planned but not known");
         }

@@ -33,16 +33,18 @@ final class InFlightTable {
      *
      * @param requests all of them
      * @param behind those that are not CRITICAL
+     * @param bulk those that nobody waits for
      * @param demanded those that somebody's playback depends on now
      * @param left bytes that are still to come
      */
-    record Load(int requests, int behind, int demanded, long left) {
-        static final Load NONE = new Load(0, 0, 0, 0);
+    record Load(int requests, int behind, int bulk, int demanded, long left) {
+        static final Load NONE = new Load(0, 0, 0, 0, 0);
 
         private Load plus(InFlight span, int count) {
             return new Load(
                     requests + count,
                     span.lane() == Lane.NOW ? behind : behind + count,
+                    span.lane() == Lane.BULK ? bulk + count : bulk,
                     span.demanded() ? demanded + count : demanded,
                     left + count * span.left());
         }
@@ -113,6 +115,11 @@ final class InFlightTable {
 
     int inFlight(Lane lane) {
         return byLane.getOrDefault(lane, 0);
+    }
+
+    /** Returns a snapshot of the origins that are asked for anything. */
+    List<OriginName> origins() {
+        return List.copyOf(byOrigin.keySet());
     }
 
     Load load(OriginName origin) {

@@ -1,6 +1,9 @@
 package dev.playhead.scheduler.core;
 
+import dev.playhead.common.config.BackgroundFill;
 import dev.playhead.common.event.PlaybackEvent;
+import dev.playhead.common.event.PreCacheEvent;
+import dev.playhead.common.event.PreCacheEvent.PreCacheRequested;
 import dev.playhead.common.model.CommandId;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.MediaSource;
@@ -13,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All that is known of one media that somebody watches. */
+/** All that is known of one media that somebody watches, or wants to have. */
 final class MediaState {
     private final MediaId id;
     private final OriginName origin;
@@ -22,9 +25,11 @@ final class MediaState {
     private final Viewers viewers = new Viewers();
     private final Map<CommandId, InFlight> lost = new LinkedHashMap<>();
     private MediaSource source;
+    private final Bulk bulk;
     private Outage outage = Outage.NONE;
 
-    MediaState(MediaId id, int partition, MediaSource source) {
+    MediaState(MediaId id, int partition, MediaSource source, BackgroundFill fill) {
+        this.bulk = new Bulk(fill);
         this.id = id;
         this.origin = id.origin();
         this.partition = partition;
@@ -38,6 +43,13 @@ final class MediaState {
         }
         if (newcomer) {
             outage = outage.afterNewSession();
+        }
+    }
+
+    void on(PreCacheEvent event, Instant now) {
+        bulk.on(event, now);
+        if (event instanceof PreCacheRequested requested && viewers.isEmpty()) {
+            source = requested.source();
         }
     }
 
@@ -90,6 +102,15 @@ final class MediaState {
 
     Viewers viewers() {
         return viewers;
+    }
+
+    Bulk bulk() {
+        return bulk;
+    }
+
+    /** Whether nobody wants anything of it. */
+    boolean isIdle() {
+        return viewers.isEmpty() && bulk.isEmpty();
     }
 
     Outage outage() {

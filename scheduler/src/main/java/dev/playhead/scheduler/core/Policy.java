@@ -1,5 +1,6 @@
 package dev.playhead.scheduler.core;
 
+import dev.playhead.common.config.BackgroundFill;
 import dev.playhead.common.model.DataSize;
 import dev.playhead.common.model.OriginName;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param lease how long a command may show no sign of life before it is issued again
  * @param demandLinger how long a CRITICAL span outlives the last viewer that wanted it
  * @param maxRequests origin requests at a time; media of an origin that is not named here are ignored
+ * @param fills whether media of an origin that are watched are completed; none of those that are not named
  */
 public record Policy(
         Duration readAhead,
@@ -21,9 +23,11 @@ public record Policy(
         DataSize readAheadMax,
         Duration lease,
         Duration demandLinger,
-        Map<OriginName, Integer> maxRequests) {
+        Map<OriginName, Integer> maxRequests,
+        Map<OriginName, BackgroundFill> fills) {
     public Policy {
         maxRequests = Map.copyOf(maxRequests);
+        fills = Map.copyOf(fills);
         if (readAheadMin.bytes() > readAheadMax.bytes()) {
             throw new IllegalArgumentException(
                     "readAheadMin " + readAheadMin + " must not be above readAheadMax " + readAheadMax);
@@ -31,5 +35,20 @@ public record Policy(
         if (lease.isNegative() || lease.isZero()) {
             throw new IllegalArgumentException("lease " + lease + " must be positive");
         }
+    }
+
+    /** Without background fill. */
+    public Policy(
+            Duration readAhead,
+            DataSize readAheadMin,
+            DataSize readAheadMax,
+            Duration lease,
+            Duration demandLinger,
+            Map<OriginName, Integer> maxRequests) {
+        this(readAhead, readAheadMin, readAheadMax, lease, demandLinger, maxRequests, Map.of());
+    }
+
+    BackgroundFill fill(OriginName origin) {
+        return fills.getOrDefault(origin, BackgroundFill.OFF);
     }
 }

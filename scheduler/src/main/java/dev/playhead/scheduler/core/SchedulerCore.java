@@ -1,13 +1,9 @@
 package dev.playhead.scheduler.core;
 
-import dev.playhead.common.event.ChunkEvent;
-import dev.playhead.common.event.ChunkEvent.ChunksEvicted;
-import dev.playhead.common.event.ChunkEvent.ChunksStored;
-import dev.playhead.common.event.ChunkEvent.FetchFailed;
-import dev.playhead.common.event.FailureReason;
 import dev.playhead.common.event.FetchSpan;
 import dev.playhead.common.event.PlaybackEvent;
-import dev.playhead.common.model.ByteRanges;
+import dev.playhead.common.event.PreCacheEvent;
+import dev.playhead.common.event.PreCacheEvent.PreCacheRequested;
 import dev.playhead.common.model.CommandId;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.SessionId;
@@ -15,13 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +32,7 @@ public final class SchedulerCore {
      */
     private static final Duration REST = Duration.ofSeconds(1);
 
-    private final Policy policy;
-    private final Map<MediaId, MediaState> media = new HashMap<>();
+    private final MediaStates media;
     private final InFlightTable table = new InFlightTable();
     private final Fleet fleet = new Fleet();
     private final WantQueue queue = new WantQueue();
@@ -49,15 +41,17 @@ public final class SchedulerCore {
     private final OriginControls origins;
     private final Upkeep upkeep;
     private final Planner planner;
+    private final BulkDesk bulk;
     private final Dispatcher dispatcher;
     private final Hedger hedger;
     private final Lives lives;
+    private final Reports reports;
 
     /**
      * @param run a token that no other run of a scheduler has, for the names of commands
      */
     public SchedulerCore(Policy policy, String run) {
-        this.policy = policy;
+        this.media = new MediaStates(policy);
         this.origins = new OriginControls(policy);
         this.lives = new Lives(policy, table, origins, waste);
         ReadAhead readAhead = new ReadAhead(policy);
@@ -65,7 +59,11 @@ public final class SchedulerCore {
         this.planner = new Planner(readAhead);
         Room room = new Room(fleet, table, origins);
         CommandIds ids = new CommandIds(run);
-        this.dispatcher = new Dispatcher(policy, media, queue, table, room, ids);
+        FillRate rate = new FillRate(policy.fills());
+        this.bulk = new BulkDesk(table, rate);
+        this.reports = new Reports(media, lives, origins, waste, bulk);
+        Dispatcher.Gates gates = new Dispatcher.Gates(room, new BulkGate(queue, table, room, rate));
+        this.dispatcher = new Dispatcher(policy, media, queue, table, gates, ids);
         this.hedger = new Hedger(policy, table, origins, readAhead, room, ids);
     }
 
@@ -85,6 +83,7 @@ public final class SchedulerCore {
     public List<Decision> tick(Instant now) {
         hedger.woke(now, agenda.next());
         origins.pass(now);
+        bulk.pass(now);
         Set<MediaId> touched = new LinkedHashSet<>(agenda.due(now));
         touched.addAll(lives.abandoned(fleet.expire(now), now));
         return decide(touched, now);
@@ -93,6 +92,7 @@ public final class SchedulerCore {
     /** Returns when something follows from time alone; empty when nothing does. */
     public Optional<Instant> nextTick() {
         Instant next = Times.earlier(Times.earlier(agenda.next(), fleet.nextChange()), origins.reopensAt());
+        next = Times.earlier(next, bulk.nextChange());
         return next.equals(Instant.MAX) ? Optional.empty() : Optional.of(next);
     }
 
@@ -125,8 +125,11 @@ public final class SchedulerCore {
         if (signal instanceof Signal.Viewed viewed) {
             return replayPlayback(viewed.partition(), viewed.event(), now);
         }
+        if (signal instanceof Signal.Asked asked) {
+            return replayAsked(asked.partition(), asked.event(), now);
+        }
         if (signal instanceof Signal.Reported reported) {
-            return replayReport(reported.event(), now);
+            return reports.on(reported.event(), now);
         }
         if (signal instanceof Signal.Beat beat) {
             List<CommandId> abandoned = fleet.on(beat.room(), now);
@@ -134,16 +137,16 @@ public final class SchedulerCore {
             return lives.abandoned(abandoned, now);
         }
         if (signal instanceof Signal.MapLoaded loaded) {
-            return replayOn(loaded.media(), state -> state.map().load(loaded.stored()));
+            return media.change(loaded.media(), state -> state.map().load(loaded.stored()));
         }
         if (signal instanceof Signal.MapUnavailable unavailable) {
-            return replayOn(unavailable.media(), state -> state.map().unavailable());
+            return media.change(unavailable.media(), state -> state.map().unavailable());
         }
         if (signal instanceof Signal.PublishFailed failed) {
-            return replayUnpublished(failed.command(), now);
+            return reports.unpublished(failed.command(), now);
         }
         if (signal instanceof Signal.Disowned disowned) {
-            List<MediaState> gone = media.values().stream()
+            List<MediaState> gone = media.all()
                     .filter(state -> disowned.partitions().contains(state.partition()))
                     .toList();
             gone.forEach(this::forget);
@@ -153,14 +156,12 @@ public final class SchedulerCore {
     }
 
     private Set<MediaId> replayPlayback(int partition, PlaybackEvent event, Instant now) {
-        MediaState state = media.get(event.media());
+        if (event.isOpen()) {
+            media.know(event.media(), partition, event.source());
+        }
+        MediaState state = media.find(event.media());
         if (state == null) {
-            if (!event.isOpen()
-                    || !policy.maxRequests().containsKey(event.media().origin())) {
-                return Set.of();
-            }
-            state = new MediaState(event.media(), partition, event.source());
-            media.put(event.media(), state);
+            return Set.of();
         }
         SessionId session = event.cursor().session();
         @Nullable Playhead before = state.viewers().find(session);
@@ -179,46 +180,11 @@ public final class SchedulerCore {
                 && state.lost().isEmpty();
     }
 
-    private Set<MediaId> replayReport(ChunkEvent event, Instant now) {
-        if (event instanceof ChunksStored stored) {
-            lives.progressed(stored, now);
-        } else if (event instanceof FetchFailed failed) {
-            origins.of(failed.media().origin()).failed(failed, now);
-            return lives.ended(failed.command(), failed.attempt())
-                    ? replayOn(failed.media(), state -> fail(state, failed, now))
-                    : Set.of();
+    private Set<MediaId> replayAsked(int partition, PreCacheEvent event, Instant now) {
+        if (event instanceof PreCacheRequested requested) {
+            media.know(event.media(), partition, requested.source());
         }
-        if (event instanceof ChunksEvicted evicted) {
-            waste.evicted(evicted.media(), ByteRanges.of(evicted.ranges()));
-        }
-        return replayOn(event.media(), state -> {
-            state.map().on(event);
-            if (event instanceof ChunksStored) {
-                state.outage(state.outage().afterSuccess());
-            }
-        });
-    }
-
-    private static void fail(MediaState state, FetchFailed failed, Instant now) {
-        state.outage(state.outage().after(failed, now));
-        if (failed.reason() == FailureReason.STALE_VERSION) {
-            state.map().distrust();
-        }
-    }
-
-    private Set<MediaId> replayUnpublished(FetchSpan command, Instant now) {
-        return lives.ended(command.command(), command.attempt())
-                ? replayOn(command.media(), state -> state.outage(state.outage().afterTransient(null, now)))
-                : Set.of();
-    }
-
-    private Set<MediaId> replayOn(MediaId id, Consumer<MediaState> change) {
-        @Nullable MediaState state = media.get(id);
-        if (state == null) {
-            return Set.of();
-        }
-        change.accept(state);
-        return Set.of(id);
+        return media.change(event.media(), state -> bulk.on(state, event, now));
     }
 
     private List<Decision> decide(Set<MediaId> touched, Instant now) {
@@ -236,13 +202,19 @@ public final class SchedulerCore {
 
     private void plan(Set<MediaId> touched, Instant now, List<Decision> decisions) {
         for (MediaId id : touched) {
-            MediaState state = media.get(id);
+            MediaState state = media.find(id);
             if (state != null) {
                 upkeep.review(state, now, decisions);
                 hedger.hedge(state, now, decisions);
-                queue.replace(id, state.map().isPlannable(now) ? planner.plan(situation(state, now)) : List.of());
+                bulk.review(state, decisions);
+                queue.replace(id, state.map().isPlannable(now) ? plan(state, now) : List.of());
             }
         }
+    }
+
+    private List<Want> plan(MediaState state, Instant now) {
+        Situation situation = situation(state, now);
+        return bulk.plan(state, situation, planner.plan(situation));
     }
 
     private Situation situation(MediaState state, Instant now) {
@@ -260,11 +232,11 @@ public final class SchedulerCore {
     }
 
     private void schedule(MediaId id, Instant now) {
-        MediaState state = media.get(id);
+        MediaState state = media.find(id);
         if (state == null) {
             return;
         }
-        if (state.viewers().isEmpty() && table.of(id).isEmpty()) {
+        if (state.isIdle() && table.of(id).isEmpty()) {
             forget(state);
         } else {
             waste.retain(id, state.viewers().sessions());
@@ -278,6 +250,6 @@ public final class SchedulerCore {
         agenda.remove(state.id());
         table.of(state.id()).forEach(span -> table.remove(span.id()));
         waste.forget(state.id());
-        media.remove(state.id());
+        media.forget(state.id());
     }
 }

@@ -5,6 +5,7 @@ import dev.playhead.common.event.ChunkEvent;
 import dev.playhead.common.event.FetchSpan;
 import dev.playhead.common.event.FetcherRoom;
 import dev.playhead.common.event.PlaybackEvent;
+import dev.playhead.common.event.PreCacheEvent;
 import dev.playhead.common.model.MediaId;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ public sealed interface Signal {
 
     /** A viewer did something; the event came on a partition that this scheduler owns. */
     record Viewed(int partition, PlaybackEvent event) implements Signal {}
+
+    /** A store says what it is to have though nobody watches; on a partition that this scheduler owns. */
+    record Asked(int partition, PreCacheEvent event) implements Signal {}
 
     /** A fetcher or a store reports. */
     record Reported(ChunkEvent event) implements Signal {}

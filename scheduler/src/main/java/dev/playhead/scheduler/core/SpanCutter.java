@@ -2,6 +2,7 @@ package dev.playhead.scheduler.core;
 
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.ByteRanges;
+import dev.playhead.common.model.RequestedRange;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,11 +31,28 @@ final class SpanCutter {
         }
     }
 
+    /** Bytes are somebody else's from now on. */
+    void take(RequestedRange range) {
+        if (range instanceof RequestedRange.From from && from.end() != null) {
+            taken = taken.plus(new ByteRange(from.start(), from.end()));
+        }
+    }
+
+    /** Whether anything is taken. */
+    boolean hasTaken() {
+        return !taken.isEmpty();
+    }
+
     /** Returns the spans for a part of a window, ascending. */
     List<ByteRange> cut(ByteRange part, Window window) {
+        return cut(part, window, Integer.MAX_VALUE);
+    }
+
+    /** Returns the first spans of them, so many at most. */
+    List<ByteRange> cut(ByteRange part, Window window, int most) {
         List<ByteRange> spans = new ArrayList<>();
         for (ByteRange gap : gaps(part)) {
-            for (long from = gap.start(); from < gap.end(); ) {
+            for (long from = gap.start(); from < gap.end() && spans.size() < most; ) {
                 ByteRange span = next(from, gap.end(), window);
                 if (span.end() == window.end() && window.mayGrow() && isWorthWaiting(span, window)) {
                     break;

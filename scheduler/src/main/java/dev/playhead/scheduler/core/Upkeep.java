@@ -2,6 +2,7 @@ package dev.playhead.scheduler.core;
 
 import dev.playhead.common.event.CancelFetch;
 import dev.playhead.common.model.ByteRange;
+import dev.playhead.common.model.Lane;
 import dev.playhead.common.model.MediaVersion;
 import dev.playhead.common.model.Priority;
 import dev.playhead.common.model.RequestedRange;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class Upkeep {
     /** A stream that gets no byte for so long has been forgotten by somebody: the store is asked what is true. */
     private static final Duration SUSPICIOUS_WAIT = Duration.ofSeconds(1);
+
+    /** What a span brings before another request for it would have been answered. */
+    private static final long NEXT_BYTES = 1024 * 1024;
 
     private final Policy policy;
     private final ReadAhead readAhead;
@@ -36,6 +40,7 @@ final class Upkeep {
     /** Brings one media up to date; what has to be told goes to the decisions. */
     void review(MediaState media, Instant now, List<Decision> decisions) {
         media.viewers().expire(now);
+        media.bulk().expire(now);
         List<Reader> readers = media.viewers().readers();
         endOldVersions(media, decisions);
         endReadable(media, decisions);
@@ -59,10 +64,11 @@ final class Upkeep {
                 Instant starving = reader.cursor().since().plus(OpenCursor.STARVING);
                 next = Times.earlier(next, now.isBefore(starving) ? starving : Instant.MAX);
             }
-            if (now.isBefore(media.outage().until())) {
-                next = Times.earlier(next, media.outage().until());
-            }
         }
+        if (now.isBefore(media.outage().until()) && !media.isIdle()) {
+            next = Times.earlier(next, media.outage().until());
+        }
+        next = Times.earlier(next, media.bulk().nextChange());
         for (InFlight span : table.of(media.id())) {
             next = Times.earlier(next, endsByItself(span));
         }
@@ -144,8 +150,11 @@ final class Upkeep {
     /** Lets go what nobody wants: read-ahead at once, a demand when it has outlived its viewer long enough. */
     private void release(MediaState media, List<Reader> readers, Instant now, List<Decision> decisions) {
         List<Wanted> wanted = wanted(media, readers, now);
+        List<BulkWish> wishes = media.bulk().wishes(readers);
         for (InFlight span : table.of(media.id())) {
-            if (isWanted(media, span, wanted, now)) {
+            if (span.lane() == Lane.BULK) {
+                releaseBulk(media, span, wishes, wanted, decisions);
+            } else if (isWanted(media, span, wanted, now)) {
                 replace(span, span.adopted().demanded(isDemanded(span, wanted)));
             } else {
                 InFlight orphan = span.orphaned(now).demanded(false);
@@ -161,6 +170,29 @@ final class Upkeep {
                 cancel(media, span, decisions);
             }
         }
+    }
+
+    /** What nobody waits for goes with its wish; and where a playhead comes that it will not have served by then. */
+    private void releaseBulk(
+            MediaState media, InFlight span, List<BulkWish> wishes, List<Wanted> wanted, List<Decision> decisions) {
+        boolean wished = wishes.stream().anyMatch(wish -> wish.covers(span));
+        boolean demanded = isDemanded(span, wanted);
+        if (wished && (!demanded || wanted.stream().anyMatch(one -> isAboutToServe(span, one)))) {
+            replace(span, span.demanded(demanded));
+        } else {
+            cancel(media, span, decisions);
+        }
+    }
+
+    /** Whether the next bytes of a span are those that a reader stands at. */
+    private static boolean isAboutToServe(InFlight span, Wanted wanted) {
+        ByteRange range = span.range();
+        Window window = wanted.window();
+        if (range == null || window == null) {
+            return true;
+        }
+        long reached = range.start() + span.progress().bytes();
+        return range.contains(window.start()) && window.start() <= reached + NEXT_BYTES;
     }
 
     private void replace(InFlight span, InFlight changed) {

@@ -9,7 +9,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One span that a viewer needs and nobody is fetching.
+ * One span that somebody needs and nobody is fetching.
  *
  * @param reading for whom
  * @param urgency its place in the order

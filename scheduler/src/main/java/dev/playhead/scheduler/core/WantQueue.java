@@ -5,9 +5,11 @@ import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.OriginName;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -42,6 +44,15 @@ final class WantQueue {
         if (wants != null && wants.remove(want) && wants.isEmpty()) {
             lane.remove(want.origin());
         }
+    }
+
+    /** Returns the origins of which something is wanted on any of these lanes. */
+    Set<OriginName> origins(Lane... lanes) {
+        Set<OriginName> origins = new HashSet<>();
+        for (Lane lane : lanes) {
+            origins.addAll(queues.getOrDefault(lane, Map.of()).keySet());
+        }
+        return origins;
     }
 
     /** Returns the most urgent want of a lane among those that are first at their origin and may go. */

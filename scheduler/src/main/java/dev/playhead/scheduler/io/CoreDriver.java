@@ -1,10 +1,14 @@
 package dev.playhead.scheduler.io;
 
 import dev.playhead.common.bytes.MediaCatalog;
+import dev.playhead.common.bytes.PreCacheWish;
+import dev.playhead.common.bytes.PreCaches;
 import dev.playhead.common.event.FetchSpan;
 import dev.playhead.common.kafka.EventPublisher;
 import dev.playhead.common.log.LogKeys;
 import dev.playhead.common.model.MediaId;
+import dev.playhead.common.model.Priority;
+import dev.playhead.common.model.RequestedRange;
 import dev.playhead.common.topic.Topics;
 import dev.playhead.scheduler.core.CoreCounts;
 import dev.playhead.scheduler.core.Decision;
@@ -36,6 +40,7 @@ public final class CoreDriver {
     private final SchedulerCore core;
     private final EventPublisher publisher;
     private final MediaCatalog catalog;
+    private final PreCaches preCaches;
     private final InstantSource clock;
     private final Context context;
 
@@ -44,11 +49,11 @@ public final class CoreDriver {
     private boolean closed;
     private volatile CoreCounts counts = CoreCounts.NONE;
 
-    public CoreDriver(
-            SchedulerCore core, EventPublisher publisher, MediaCatalog catalog, InstantSource clock, Context context) {
+    public CoreDriver(SchedulerCore core, SchedulerPorts ports, InstantSource clock, Context context) {
         this.core = core;
-        this.publisher = publisher;
-        this.catalog = catalog;
+        this.publisher = ports.publisher();
+        this.catalog = ports.catalog();
+        this.preCaches = ports.preCaches();
         this.clock = clock;
         this.context = context;
     }
@@ -79,6 +84,10 @@ public final class CoreDriver {
                 cancel(cancel);
             } else if (decision instanceof Decision.LoadMap load) {
                 load(load.media());
+            } else if (decision instanceof Decision.GiveUp givenUp) {
+                giveUp(givenUp);
+            } else if (decision instanceof Decision.Keep keep) {
+                keep(keep);
             } else {
                 throw new IllegalStateException("decision " + decision.getClass() + " is not handled");
             }
@@ -127,6 +136,26 @@ public final class CoreDriver {
                             .log("the store's map could not be loaded");
                     feed(new Signal.MapUnavailable(media));
                 });
+    }
+
+    private void giveUp(Decision.GiveUp givenUp) {
+        LOG.atWarn()
+                .addKeyValue(LogKeys.MEDIA, givenUp.media())
+                .addKeyValue(LogKeys.REASON, givenUp.reason())
+                .log("pre-cache given up");
+        preCaches.giveUp(givenUp.media(), givenUp.reason()).onFailure(cause -> LOG.atWarn()
+                .addKeyValue(LogKeys.MEDIA, givenUp.media())
+                .addKeyValue(LogKeys.REASON, cause.getMessage())
+                .log("the store does not know that a pre-cache is given up, and will ask again"));
+    }
+
+    private void keep(Decision.Keep keep) {
+        preCaches
+                .request(new PreCacheWish(keep.media(), keep.source(), RequestedRange.WHOLE, Priority.LOW))
+                .onFailure(cause -> LOG.atDebug()
+                        .addKeyValue(LogKeys.MEDIA, keep.media())
+                        .addKeyValue(LogKeys.REASON, cause.getMessage())
+                        .log("the rest of a media that is watched is not fetched"));
     }
 
     private void armTimer() {

@@ -3,6 +3,7 @@ package dev.playhead.scheduler.io;
 import dev.playhead.common.event.ChunkEvent;
 import dev.playhead.common.event.PlaybackEvent;
 import dev.playhead.common.event.PlayheadEvent;
+import dev.playhead.common.event.PreCacheEvent;
 import dev.playhead.common.kafka.EventSubscriber.PartitionListener;
 import dev.playhead.common.log.LogKeys;
 import dev.playhead.scheduler.core.Signal;
@@ -47,6 +48,8 @@ public final class SharedEvents implements PartitionListener {
     public Future<Void> handle(int partition, PlayheadEvent event) {
         if (event instanceof PlaybackEvent playback) {
             signals.accept(new Signal.Viewed(partition, playback));
+        } else if (event instanceof PreCacheEvent preCache) {
+            signals.accept(new Signal.Asked(partition, preCache));
         } else if (event instanceof ChunkEvent chunks) {
             signals.accept(new Signal.Reported(chunks));
         }

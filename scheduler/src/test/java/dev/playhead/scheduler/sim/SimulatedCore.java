@@ -1,11 +1,13 @@
 package dev.playhead.scheduler.sim;
 
 import dev.playhead.common.bytes.StoredMedia;
+import dev.playhead.common.config.BackgroundFill;
 import dev.playhead.common.event.ChunkEvent;
 import dev.playhead.common.event.FetchSpan;
 import dev.playhead.common.event.FetcherRoom;
 import dev.playhead.common.event.PlaybackEvent;
 import dev.playhead.common.event.PlayheadEvent;
+import dev.playhead.common.event.PreCacheEvent;
 import dev.playhead.common.model.CommandId;
 import dev.playhead.common.model.DataSize;
 import dev.playhead.common.model.MediaId;
@@ -19,6 +21,7 @@ import dev.playhead.testkit.simulation.SimWorld;
 import dev.playhead.testkit.simulation.SimulatedScheduler;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,8 @@ final class SimulatedCore implements SimulatedScheduler {
             Map.of(SimWorld.ORIGIN, SimWorld.MAX_REQUESTS));
 
     private final SchedulerCore core;
+    private final List<MediaId> kept = new ArrayList<>();
+    private final List<MediaId> givenUp = new ArrayList<>();
 
     SimulatedCore() {
         this("sim");
@@ -43,7 +48,35 @@ final class SimulatedCore implements SimulatedScheduler {
      * @param run what the names of its commands begin with, where there is more than one core
      */
     SimulatedCore(String run) {
-        this.core = new SchedulerCore(POLICY, run);
+        this(run, BackgroundFill.OFF);
+    }
+
+    /** A core that completes what is watched. */
+    SimulatedCore(BackgroundFill fill) {
+        this("sim", fill);
+    }
+
+    private SimulatedCore(String run, BackgroundFill fill) {
+        this.core = new SchedulerCore(
+                new Policy(
+                        POLICY.readAhead(),
+                        POLICY.readAheadMin(),
+                        POLICY.readAheadMax(),
+                        POLICY.lease(),
+                        POLICY.demandLinger(),
+                        POLICY.maxRequests(),
+                        Map.of(SimWorld.ORIGIN, fill)),
+                run);
+    }
+
+    /** Returns the media of which the store was asked to keep the rest. */
+    List<MediaId> kept() {
+        return List.copyOf(kept);
+    }
+
+    /** Returns the media that the store was told are not to be had. */
+    List<MediaId> givenUp() {
+        return List.copyOf(givenUp);
     }
 
     /** Returns how many media the core remembers. */
@@ -95,13 +128,16 @@ final class SimulatedCore implements SimulatedScheduler {
         if (event instanceof PlaybackEvent playback) {
             return new Signal.Viewed(0, playback);
         }
+        if (event instanceof PreCacheEvent preCache) {
+            return new Signal.Asked(0, preCache);
+        }
         if (event instanceof ChunkEvent chunks) {
             return new Signal.Reported(chunks);
         }
         return new Signal.Beat((FetcherRoom) event);
     }
 
-    private static void perform(List<Decision> decisions, Outbox outbox) {
+    private void perform(List<Decision> decisions, Outbox outbox) {
         for (Decision decision : decisions) {
             if (decision instanceof Decision.Publish publish) {
                 outbox.publish(publish.command());
@@ -109,6 +145,10 @@ final class SimulatedCore implements SimulatedScheduler {
                 outbox.cancel(cancel.cancellation());
             } else if (decision instanceof Decision.LoadMap load) {
                 outbox.loadMap(load.media());
+            } else if (decision instanceof Decision.Keep keep) {
+                kept.add(keep.media());
+            } else if (decision instanceof Decision.GiveUp given) {
+                givenUp.add(given.media());
             } else {
                 throw new IllegalStateException("decision " + decision.getClass() + " is not handled");
             }

@@ -1,6 +1,5 @@
 package dev.playhead.standalone.run;
 
-import dev.playhead.common.bytes.MediaCatalog;
 import dev.playhead.common.bytes.http.HttpStore;
 import dev.playhead.common.config.Config;
 import dev.playhead.common.config.ConfigException;
@@ -17,6 +16,7 @@ import dev.playhead.gateway.GatewayPorts;
 import dev.playhead.gateway.GatewayVerticle;
 import dev.playhead.scheduler.SchedulerConfig;
 import dev.playhead.scheduler.SchedulerVerticle;
+import dev.playhead.scheduler.io.SchedulerPorts;
 import dev.playhead.standalone.StandaloneConfig;
 import dev.playhead.store.StoreConfig;
 import dev.playhead.store.StoreVerticle;
@@ -89,7 +89,8 @@ public final class Alone implements Instance {
     private Future<?> deployGateway() {
         Sealer sealer = FleetKey.configured(config);
         HttpStore stores = stores();
-        GatewayPorts ports = new GatewayPorts(host.bus(), host.bus(), stores.mediaReader(), stores.mediaCatalog());
+        GatewayPorts ports = new GatewayPorts(
+                host.bus(), host.bus(), stores.mediaReader(), stores.mediaCatalog(), stores.preCaches());
         GatewayVerticle gateway = new GatewayVerticle(
                         GatewayConfig.from(config), config.originsByName(), ports, sealer, time)
                 .guardedBy(AccessConfig.from(config));
@@ -102,9 +103,10 @@ public final class Alone implements Instance {
     }
 
     private Future<?> deployScheduler() {
-        MediaCatalog catalog = stores().mediaCatalog();
-        SchedulerVerticle scheduler = new SchedulerVerticle(
-                SchedulerConfig.from(config), config.origins(), host.bus(), host.bus(), catalog, time);
+        HttpStore stores = stores();
+        SchedulerPorts ports = new SchedulerPorts(host.bus(), host.bus(), stores.mediaCatalog(), stores.preCaches());
+        SchedulerVerticle scheduler =
+                new SchedulerVerticle(SchedulerConfig.from(config), config.origins(), ports, time);
         scheduler.show(host.meters());
         return part().deploy(scheduler);
     }

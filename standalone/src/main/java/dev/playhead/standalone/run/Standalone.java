@@ -20,6 +20,7 @@ import dev.playhead.gateway.GatewayPorts;
 import dev.playhead.gateway.GatewayVerticle;
 import dev.playhead.scheduler.SchedulerConfig;
 import dev.playhead.scheduler.SchedulerVerticle;
+import dev.playhead.scheduler.io.SchedulerPorts;
 import dev.playhead.standalone.StandaloneConfig;
 import dev.playhead.store.StoreConfig;
 import dev.playhead.store.StoreVerticle;
@@ -146,7 +147,8 @@ public final class Standalone implements Instance {
 
     private Future<?> startGateway(
             Host.Part part, Map<OriginName, OriginConfig> origins, StoreVerticle store, Sealer sealer) {
-        GatewayPorts ports = new GatewayPorts(host.bus(), host.bus(), store.mediaReader(), store.mediaCatalog());
+        GatewayPorts ports =
+                new GatewayPorts(host.bus(), host.bus(), store.mediaReader(), store.mediaCatalog(), store.preCaches());
         return part.deploy(new GatewayVerticle(edge, origins, ports, sealer, time).guardedBy(AccessConfig.from(config)))
                 .onSuccess(listening -> {
                     gateway = listening;
@@ -158,9 +160,7 @@ public final class Standalone implements Instance {
         SchedulerVerticle scheduler = new SchedulerVerticle(
                 SchedulerConfig.from(config).within(config.get(StoreConfig.MAX_SIZE)),
                 origins.values(),
-                host.bus(),
-                host.bus(),
-                store.mediaCatalog(),
+                new SchedulerPorts(host.bus(), host.bus(), store.mediaCatalog(), store.preCaches()),
                 time);
         scheduler.show(host.meters());
         return part.deploy(scheduler, scheduler::problem);

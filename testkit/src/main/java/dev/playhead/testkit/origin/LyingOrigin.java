@@ -96,6 +96,15 @@ public final class LyingOrigin implements AutoCloseable {
         return file;
     }
 
+    /** Returns a file that is there. */
+    public OriginFile file(String path) {
+        OriginFile file = files.get(path);
+        if (file == null) {
+            throw new IllegalArgumentException("file " + path + " is not there");
+        }
+        return file;
+    }
+
     /** Answers 404 for it from now on. */
     public void remove(OriginFile file) {
         files.remove(file.path());

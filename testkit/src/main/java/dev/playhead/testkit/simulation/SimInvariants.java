@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>no byte is under way twice, and none is asked for that is known to be readable; a hedge asks for the rest of one
  *       other command, and hedges are at most {@link #HEDGES_BEFORE_SHARE} and one in {@link #REQUESTS_A_HEDGE} requests;
  *   <li>no lane carries more commands than the fleet has slots, and the origin no more than its limit;
+ *   <li>{@link BulkInvariant};
  *   <li>nothing that can wait is asked for while a viewer has waited for {@link #PATIENCE} for a byte that nobody fetches;
  *       what lies {@link #AHEAD} in front of every viewer can wait.
  * </ul>
@@ -104,6 +105,7 @@ final class SimInvariants {
                 .filter(span -> !hedges.contains(span.command()))
                 .toList());
         hedgesAreFew(published, hedges);
+        BulkInvariant.check(published, inFlight, this::isReached);
         for (FetchSpan command : published) {
             nothingReadableIsAskedFor(command);
             thereWasRoomFor(command, inFlight);
@@ -175,6 +177,10 @@ final class SimInvariants {
                     || inFlight.stream().anyMatch(span -> isFor(span, event.media(), position(event)));
             check(!waits || served, () -> published + " goes before what " + event + " waits for");
         }
+    }
+
+    private boolean isReached(FetchSpan span) {
+        return open.values().stream().anyMatch(event -> isFor(span, event.media(), position(event)));
     }
 
     /** A wait that is told of again is still the wait that began when it was first told of. */

@@ -7,6 +7,7 @@ import dev.playhead.common.model.DataSize;
 import dev.playhead.common.model.Lane;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.OriginName;
+import dev.playhead.common.model.Priority;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -108,6 +109,11 @@ public final class SimWorld {
      */
     public SimPlayer player(String name, MediaId media, double rate) {
         return new SimPlayer(this, name, media, rate);
+    }
+
+    /** Asks for a media that nobody watches, from now on. */
+    public SimWish wish(MediaId media, Priority priority) {
+        return new SimWish(this, media, priority);
     }
 
     public Timeline time() {
