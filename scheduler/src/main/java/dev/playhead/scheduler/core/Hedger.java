@@ -137,15 +137,22 @@ final class Hedger {
         }
         for (Reader reader : media.viewers().readers()) {
             long missing = media.map().readable().runEnd(reader.cursor().position());
-            spans.stream()
-                    .filter(span -> span.covers(missing) && !table.hedges().isRacing(span.id()))
-                    .findFirst()
+            unhedged(spans, missing)
                     .map(span -> suspect(span, reader, missing, now))
                     .filter(suspect -> suspects.stream().noneMatch(other -> other.span() == suspect.span()))
                     .filter(suspect -> !suspect.dueAt().equals(Instant.MAX))
                     .ifPresent(suspects::add);
         }
         return suspects;
+    }
+
+    private Optional<InFlight> unhedged(List<InFlight> spans, long missing) {
+        for (InFlight span : spans) {
+            if (span.covers(missing) && !table.hedges().isRacing(span.id())) {
+                return Optional.of(span);
+            }
+        }
+        return Optional.empty();
     }
 
     private Suspect suspect(InFlight span, Reader reader, long missing, Instant now) {

@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Queue;
 
 /**
  * Turns what the readers of one media want into the spans that are missing for it. Stateless.
@@ -24,6 +26,12 @@ import java.util.Optional;
  * asked for twice. No byte is asked for that is readable or under way.
  */
 final class Planner {
+    /**
+     * Read-ahead behind a demand ends with this many spans, so that every reader keeps its first. A plan lasts until the next event only, and no origin is
+     * asked for so much in between; more than that made every event of a film with fifty viewers cost milliseconds.
+     */
+    private static final int MOST_AT_A_TIME = 32;
+
     private static final Comparator<Wish> MOST_URGENT_FIRST = Comparator.comparing(Wish::urgency, SpanOrder.URGENCY)
             .thenComparingLong(wish -> wish.part().start())
             .thenComparing(wish -> wish.reader().cursor().reading().session());
@@ -34,7 +42,11 @@ final class Planner {
         this.readAhead = readAhead;
     }
 
-    private record Wish(Reader reader, Window window, ByteRange part, Want.Urgency urgency) {}
+    private record Wish(Reader reader, Window window, ByteRange part, Want.Urgency urgency) {
+        boolean isBehindDemand() {
+            return part.start() > window.start();
+        }
+    }
 
     /** Returns the spans to ask for, none of which overlap. */
     List<Want> plan(Situation situation) {
@@ -44,20 +56,22 @@ final class Planner {
 
     private List<Want> planKnown(Situation situation, ChunkLayout layout) {
         SpanSizes spans = SpanSizes.of(situation.pipe());
-        List<Wish> wishes = new ArrayList<>();
+        Queue<Wish> wishes = new PriorityQueue<>(MOST_URGENT_FIRST);
         for (Reader reader : situation.readers()) {
             Optional<ByteRange> asked = reader.cursor().remaining().resolve(layout.length());
             if (asked.isPresent()) {
                 long arrived = situation.readable().runEnd(asked.get().start());
                 Window window = readAhead.window(reader, asked.get(), arrived, layout, spans, situation.now());
-                addWishes(reader, window, situation.now(), wishes);
+                addWishes(reader, window, arrived, situation.now(), wishes);
             }
         }
-        wishes.sort(MOST_URGENT_FIRST);
         List<Want> wants = new ArrayList<>();
         Map<Reading, Integer> turns = turns(situation);
         SpanCutter cutter = new SpanCutter(situation);
-        for (Wish wish : wishes) {
+        for (Wish wish = wishes.poll(); wish != null; wish = wishes.poll()) {
+            if (wish.isBehindDemand() && wants.size() >= MOST_AT_A_TIME) {
+                continue;
+            }
             for (ByteRange span : cutter.cut(wish.part(), wish.window())) {
                 if (!situation.outage().blocks(span.start(), situation.now())) {
                     Priority priority = wish.urgency().priority();
@@ -68,12 +82,13 @@ final class Planner {
         return wants;
     }
 
-    private void addWishes(Reader reader, Window window, Instant now, List<Wish> wishes) {
-        if (window.demandEnd() > window.start()) {
+    /** What has arrived up to there without a gap is no wish. */
+    private void addWishes(Reader reader, Window window, long arrived, Instant now, Queue<Wish> wishes) {
+        if (window.demandEnd() > Math.max(window.start(), arrived)) {
             ByteRange demand = new ByteRange(window.start(), window.demandEnd());
             wishes.add(new Wish(reader, window, demand, urgency(reader, Priority.CRITICAL, demand.start(), 0, now)));
         }
-        if (window.end() > window.demandEnd()) {
+        if (window.end() > Math.max(window.demandEnd(), arrived)) {
             ByteRange ahead = new ByteRange(window.demandEnd(), window.end());
             wishes.add(new Wish(reader, window, ahead, urgency(reader, Priority.HIGH, ahead.start(), 0, now)));
         }

@@ -149,9 +149,13 @@ final class Upkeep {
 
     /** Lets go what nobody wants: read-ahead at once, a demand when it has outlived its viewer long enough. */
     private void release(MediaState media, List<Reader> readers, Instant now, List<Decision> decisions) {
+        List<InFlight> underWay = table.of(media.id());
+        if (underWay.isEmpty() && media.lost().isEmpty()) {
+            return;
+        }
         List<Wanted> wanted = wanted(media, readers, now);
         List<BulkWish> wishes = media.bulk().wishes(readers);
-        for (InFlight span : table.of(media.id())) {
+        for (InFlight span : underWay) {
             if (span.lane() == Lane.BULK) {
                 releaseBulk(media, span, wishes, wanted, decisions);
             } else if (isWanted(media, span, wanted, now)) {

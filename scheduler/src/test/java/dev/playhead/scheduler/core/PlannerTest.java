@@ -162,6 +162,28 @@ class PlannerTest {
     }
 
     @Test
+    void everyDemandIsPlannedHoweverMuchReadAheadThereIsAndNoMoreReadAheadThanIsAskedForAtATime() {
+        // Given
+        List<ByteRange> everyOther = new ArrayList<>();
+        for (int chunk = 0; chunk < 400; chunk += 2) {
+            everyOther.add(ByteRange.ofLength(chunk * MIB / 4, MIB / 4));
+        }
+        Reader[] readers = IntStream.range(0, 40)
+                .mapToObj(i -> reader("s" + i, i * 2 * MIB, 40 * MIB, FILM))
+                .toArray(Reader[]::new);
+
+        // When
+        List<Want> plan = plan(ByteRanges.of(everyOther), readers);
+
+        // Then
+        long urgent = plan.stream()
+                .filter(want -> want.urgency().priority() == Priority.CRITICAL)
+                .count();
+        assertThat(urgent).isBetween(40L * 4, 40L * 5);
+        assertThat(plan).hasSize((int) urgent);
+    }
+
+    @Test
     void planningManyReadersOverManyChunksIsQuick() {
         // Given
         MediaVersion large =
