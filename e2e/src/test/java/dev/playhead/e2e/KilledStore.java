@@ -7,6 +7,7 @@ import dev.playhead.common.bytes.SpanHead;
 import dev.playhead.common.bytes.SpanSink;
 import dev.playhead.common.bytes.http.HttpStore;
 import dev.playhead.common.bytes.http.StoreProtocol;
+import dev.playhead.common.http.Freshness;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.ByteRanges;
 import dev.playhead.common.model.CommandId;
@@ -30,6 +31,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -213,6 +215,7 @@ final class KilledStore {
                 1,
                 ByteRange.ofLength(start, CHUNK),
                 Duration.ofMillis(1),
+                Freshness.unsaid(Instant.EPOCH),
                 null);
     }
 }

@@ -26,6 +26,7 @@ import dev.playhead.gateway.io.StoreDoor;
 import dev.playhead.gateway.io.StreamGate;
 import dev.playhead.gateway.io.StreamRegistry;
 import dev.playhead.gateway.io.StreamServices;
+import dev.playhead.gateway.io.fresh.Freshener;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
@@ -113,8 +114,7 @@ public final class GatewayVerticle extends VerticleBase {
         StreamRegistry streams = new StreamRegistry(vertx, time);
         PassThrough direct = new PassThrough(vertx, problems, stats, config.passThroughMax(), config.waitLimit());
         ConnectionConfig connections = config.connections();
-        PageWindows pages = new PageWindows(connections.mappedFiles().bytes(), time);
-        vertx.setPeriodic(TIDY_MILLIS, ignored -> pages.tidy());
+        PageWindows pages = openPages(connections);
         StreamServices services = new StreamServices(
                 vertx,
                 time,
@@ -123,6 +123,7 @@ public final class GatewayVerticle extends VerticleBase {
                 new PlaybackPublisher(vertx, ports.publisher(), stats),
                 streams,
                 direct,
+                new Freshener(origins, direct.validations(ports.catalog(), time), time),
                 problems,
                 stats,
                 pages,
@@ -147,6 +148,12 @@ public final class GatewayVerticle extends VerticleBase {
         running = new RunningGateway(players, standIn, streams, pipeline, direct, pages);
         pipeline.open();
         return running.open();
+    }
+
+    private PageWindows openPages(ConnectionConfig connections) {
+        PageWindows pages = new PageWindows(connections.mappedFiles().bytes(), time);
+        vertx.setPeriodic(TIDY_MILLIS, ignored -> pages.tidy());
+        return pages;
     }
 
     @Override

@@ -11,10 +11,12 @@ import dev.playhead.common.event.Cursor;
 import dev.playhead.common.event.FetchSpan;
 import dev.playhead.common.event.FetcherRoom;
 import dev.playhead.common.event.PlaybackEvent;
+import dev.playhead.common.http.Freshness;
 import dev.playhead.common.model.FetcherId;
 import dev.playhead.common.model.Lane;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.MediaSource;
+import dev.playhead.common.model.MediaVersion;
 import dev.playhead.common.model.OriginName;
 import dev.playhead.common.model.RequestedRange;
 import dev.playhead.common.model.SessionId;
@@ -69,6 +71,11 @@ class SchedulerVerticleTest {
 
         @Override
         public Future<Boolean> delete(MediaId media) {
+            return Future.succeededFuture(false);
+        }
+
+        @Override
+        public Future<Boolean> observe(MediaId media, MediaVersion seen, Freshness freshness) {
             return Future.succeededFuture(false);
         }
 

@@ -17,6 +17,7 @@ import dev.playhead.common.bytes.SpanWriter;
 import dev.playhead.common.bytes.StoreException;
 import dev.playhead.common.bytes.StoredMedia;
 import dev.playhead.common.event.ChunkEvent;
+import dev.playhead.common.http.Freshness;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.ByteRanges;
 import dev.playhead.common.model.MediaVersion;
@@ -37,6 +38,8 @@ abstract class BytePortContract {
     private static final long LENGTH = 10 * CHUNK + 123;
     private static final MediaVersion V1 = version(1, LENGTH);
     private static final MediaVersion V2 = version(2, LENGTH);
+
+    private static final Freshness FRESH = new Freshness(1_700_000_000_000L, 7, 60L, "max-age=60, must-revalidate");
 
     @TempDir
     Path data;
@@ -326,6 +329,68 @@ abstract class BytePortContract {
         put("film", 1, CHUNK, 2 * CHUNK);
         assertThat(store.on(() -> catalog().find(media("film"))).orElseThrow().readable())
                 .isEqualTo(ByteRanges.of(new ByteRange(CHUNK, 2 * CHUNK)));
+    }
+
+    @Test
+    void tellsHowLongAVersionHolds() {
+        // Given
+        SpanHead head = head("film", V1, new ByteRange(0, CHUNK), FRESH);
+        // When
+        store.on(() -> writer().open(head));
+        // Then
+        TestRead read = read("film", RequestedRange.WHOLE);
+        assertThat(read.version()).isEqualTo(V1);
+        assertThat(read.freshness()).isEqualTo(FRESH);
+        assertThat(store.find("film").freshness()).isEqualTo(FRESH);
+    }
+
+    @Test
+    void aVersionThatIsConfirmedHoldsForLonger() {
+        // Given
+        put("film", 1, 0, CHUNK);
+        // When
+        boolean known = store.on(() -> catalog().observe(media("film"), V1, FRESH));
+        // Then
+        assertThat(known).isTrue();
+        assertThat(store.find("film").freshness()).isEqualTo(FRESH);
+        assertThat(read("film", RequestedRange.WHOLE).bytes(0, CHUNK)).isEqualTo(content("film", 1, 0, CHUNK));
+    }
+
+    @Test
+    void aVersionThatSomebodySawTakesThePlaceOfTheStoredOne() {
+        // Given
+        put("film", 1, 0, CHUNK);
+        // When
+        boolean known = store.on(() -> catalog().observe(media("film"), V2, FRESH));
+        // Then
+        assertThat(known).isTrue();
+        StoredMedia found = store.find("film");
+        assertThat(found.version()).isEqualTo(V2);
+        assertThat(found.readable()).isEqualTo(ByteRanges.EMPTY);
+        assertThat(found.freshness()).isEqualTo(FRESH);
+        assertThatThrownBy(() -> store.on(() -> catalog().observe(media("film"), V1, FRESH)))
+                .isInstanceOf(StoreException.StaleVersion.class);
+    }
+
+    @Test
+    void whatSomebodySawMakesNoMediaKnown() {
+        // When
+        boolean known = store.on(() -> catalog().observe(media("film"), V1, FRESH));
+        // Then
+        assertThat(known).isFalse();
+        assertThat(store.on(() -> catalog().find(media("film")))).isEmpty();
+    }
+
+    @Test
+    void versionsThatFollowEachOtherTooFastAreRefused() {
+        // Given
+        for (int version = 1; version <= 3; version++) {
+            put("film", version, 0, CHUNK);
+        }
+        // Then
+        assertThatThrownBy(() -> put("film", 4, 0, CHUNK)).isInstanceOf(StoreException.Unsettled.class);
+        assertThatThrownBy(() -> store.on(() -> catalog().observe(media("film"), V2, FRESH)))
+                .isInstanceOf(StoreException.Unsettled.class);
     }
 
     private void put(String name, int version, long start, long end) {

@@ -2,6 +2,7 @@ package dev.playhead.store;
 
 import static dev.playhead.store.TestStore.CHUNK;
 import static dev.playhead.store.TestStore.content;
+import static dev.playhead.store.TestStore.media;
 import static dev.playhead.store.TestStore.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import dev.playhead.common.bytes.StoreException;
 import dev.playhead.common.bytes.StoredMedia;
 import dev.playhead.common.event.ChunkEvent;
+import dev.playhead.common.http.Freshness;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.ByteRanges;
 import dev.playhead.common.model.DataSize;
@@ -47,6 +49,19 @@ class StoreRestartIT {
     @AfterEach
     void close() {
         store.close();
+    }
+
+    @Test
+    void howLongAVersionHoldsIsKnownInTheNextLife() {
+        // Given
+        Freshness fresh = new Freshness(1_700_000_000_123L, 7, 60L, "max-age=60");
+        store.put("film", V1, 1, 0, LENGTH);
+        store.on(() -> store.remote().mediaCatalog().observe(media("film"), V1, fresh));
+        store.stop();
+        // When
+        store.start();
+        // Then
+        assertThat(store.find("film").freshness()).isEqualTo(fresh);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.playhead.store;
 import dev.playhead.common.bytes.MediaRead;
 import dev.playhead.common.bytes.MediaReader;
 import dev.playhead.common.bytes.Slice;
+import dev.playhead.common.http.Freshness;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.MediaVersion;
 import dev.playhead.common.model.RequestedRange;
@@ -33,6 +34,11 @@ final class TestRead {
 
     MediaVersion version() {
         return store.on(read::version);
+    }
+
+    /** Returns what was said of the version, which must be known. */
+    Freshness freshness() {
+        return store.on(() -> Future.succeededFuture(read.freshness()));
     }
 
     boolean describedYet() {

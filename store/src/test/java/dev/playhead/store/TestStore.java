@@ -4,6 +4,7 @@ import dev.playhead.common.bytes.SpanHead;
 import dev.playhead.common.bytes.SpanSink;
 import dev.playhead.common.bytes.StoredMedia;
 import dev.playhead.common.bytes.http.HttpStore;
+import dev.playhead.common.http.Freshness;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.CommandId;
 import dev.playhead.common.model.DataSize;
@@ -25,6 +26,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -174,14 +176,20 @@ public final class TestStore implements AutoCloseable {
     }
 
     public static SpanHead head(String name, MediaVersion version, long start, long end) {
+        return head(name, version, new ByteRange(start, end), Freshness.unsaid(Instant.EPOCH));
+    }
+
+    /** The head of a span whose origin says something of how long it holds. */
+    public static SpanHead head(String name, MediaVersion version, ByteRange range, Freshness freshness) {
         return new SpanHead(
                 media(name),
                 new MediaSource("/" + name, null),
                 version,
                 new CommandId("c" + COMMANDS.incrementAndGet()),
                 1,
-                new ByteRange(start, end),
+                range,
                 Duration.ofMillis(40),
+                freshness,
                 null);
     }
 

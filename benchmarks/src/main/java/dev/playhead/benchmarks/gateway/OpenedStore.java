@@ -4,6 +4,7 @@ import dev.playhead.common.bytes.MediaReader;
 import dev.playhead.common.bytes.SpanHead;
 import dev.playhead.common.config.ConfigLoader;
 import dev.playhead.common.event.PlayheadEvent;
+import dev.playhead.common.http.Freshness;
 import dev.playhead.common.kafka.EventPublisher;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.CommandId;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -82,6 +84,7 @@ final class OpenedStore implements AutoCloseable {
                 1,
                 new ByteRange(0, PlayedFilm.LENGTH),
                 Duration.ofMillis(1),
+                Freshness.unsaid(Instant.EPOCH),
                 null);
         return store.spanWriter().open(head).compose(sink -> sink.write(Buffer.buffer(new byte[PlayedFilm.LENGTH]))
                 .eventually(sink::end));

@@ -1,6 +1,8 @@
 package dev.playhead.common.bytes;
 
+import dev.playhead.common.http.Freshness;
 import dev.playhead.common.model.MediaId;
+import dev.playhead.common.model.MediaVersion;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,15 @@ public interface MediaCatalog {
      * @return succeeds with whether there was such a media
      */
     Future<Boolean> delete(MediaId media);
+
+    /**
+     * Tells what an origin showed when it was asked for a media that is known: the version that is stored, which holds for
+     * longer then, or another, which is the current one from now on.
+     *
+     * @return succeeds with whether there is such a media; fails with {@link StoreException.Unsettled} when its version
+     *     changes too often, {@link StoreException.Unavailable}
+     */
+    Future<Boolean> observe(MediaId media, MediaVersion seen, Freshness freshness);
 
     /**
      * Keeps a media longer than any that is not kept, or lets it go again.

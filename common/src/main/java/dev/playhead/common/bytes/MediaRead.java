@@ -1,5 +1,6 @@
 package dev.playhead.common.bytes;
 
+import dev.playhead.common.http.Freshness;
 import dev.playhead.common.model.MediaVersion;
 import io.vertx.core.Future;
 
@@ -18,6 +19,9 @@ public interface MediaRead {
      *     StoreException.Unavailable} when the store cannot be reached, {@link StoreException.Closed} after {@link #close}
      */
     Future<MediaVersion> version();
+
+    /** What the origin had said of how long the version holds, when {@link #version} succeeded; not before. */
+    Freshness freshness();
 
     /**
      * Gives the next readable bytes, waiting for them if need be. One call at a time.

@@ -1,5 +1,6 @@
 package dev.playhead.common.bytes;
 
+import dev.playhead.common.http.Freshness;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.CommandId;
 import dev.playhead.common.model.MediaId;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param version what the origin's response described
  * @param range the bytes that follow
  * @param timeToFirstByte from the origin request to its response's head
+ * @param freshness what the origin's response said of how long it holds
  * @param trace of the request that the span is for; null if that has none
  */
 public record SpanHead(
@@ -25,4 +27,5 @@ public record SpanHead(
         int attempt,
         ByteRange range,
         Duration timeToFirstByte,
+        Freshness freshness,
         @Nullable TraceContext trace) {}

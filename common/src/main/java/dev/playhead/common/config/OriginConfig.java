@@ -13,6 +13,7 @@ import java.util.Map;
  * @param headers sent with every request to it; often credentials, so never shown
  * @param ignoreQuery names of query parameters that take no part in the media id
  * @param maxRequests origin requests at a time, over all fetchers
+ * @param caching what may be made of its stored media
  * @param transparent what counts when everything of it works through a gateway
  * @param fill whether what is watched in part is completed
  */
@@ -22,6 +23,7 @@ public record OriginConfig(
         Map<String, String> headers,
         List<String> ignoreQuery,
         int maxRequests,
+        OriginCaching caching,
         TransparentOrigin transparent,
         BackgroundFill fill) {
 
@@ -30,10 +32,18 @@ public record OriginConfig(
         ignoreQuery = List.copyOf(ignoreQuery);
     }
 
-    /** An origin with the defaults of transparent mode that is asked for nothing but what is watched. */
+    /** An origin with the defaults of caching and transparent mode that is asked for nothing but what is watched. */
     public OriginConfig(
             OriginName name, URI url, Map<String, String> headers, List<String> ignoreQuery, int maxRequests) {
-        this(name, url, headers, ignoreQuery, maxRequests, TransparentOrigin.DEFAULT, BackgroundFill.OFF);
+        this(
+                name,
+                url,
+                headers,
+                ignoreQuery,
+                maxRequests,
+                OriginCaching.DEFAULT,
+                TransparentOrigin.DEFAULT,
+                BackgroundFill.OFF);
     }
 
     @Override

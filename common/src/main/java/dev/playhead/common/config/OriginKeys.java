@@ -23,8 +23,9 @@ final class OriginKeys {
     private static final String PRESERVE_HOST = "preserve-host";
     private static final String FILL = "background-fill";
     private static final String FILL_RATE = "background-fill-rate";
+    private static final String FRESH_FOR = "fresh-for";
     private static final Set<String> SETTINGS =
-            Set.of(URL, IGNORE_QUERY, MAX_REQUESTS, MEDIA, PRESERVE_HOST, FILL, FILL_RATE);
+            Set.of(URL, IGNORE_QUERY, MAX_REQUESTS, MEDIA, PRESERVE_HOST, FILL, FILL_RATE, FRESH_FOR);
     /** What a browser opens to a host, and two more that are kept for who seeks; fewer are used where more bring nothing. */
     private static final int DEFAULT_MAX_REQUESTS = 8;
 
@@ -109,8 +110,10 @@ final class OriginKeys {
         Optional<Integer> parsedMax = attempt(ConfigType.integer(1, 1024), max, prefix + MAX_REQUESTS, problems);
         Optional<TransparentOrigin> transparent = readTransparent(prefix, values, problems);
         Optional<BackgroundFill> fill = readFill(prefix, values, problems);
-        return parsedUrl.flatMap(u -> parsedIgnored.flatMap(i -> parsedMax.flatMap(m -> transparent.flatMap(
-                t -> fill.map(f -> new OriginConfig(name, withoutTrailingSlash(u), headers, i, m, t, f))))));
+        Optional<OriginCaching> caching = readCaching(prefix, values, problems);
+        return parsedUrl.flatMap(
+                u -> parsedIgnored.flatMap(i -> parsedMax.flatMap(m -> caching.flatMap(c -> transparent.flatMap(t ->
+                        fill.map(f -> new OriginConfig(name, withoutTrailingSlash(u), headers, i, m, c, t, f)))))));
     }
 
     private static Optional<BackgroundFill> readFill(
@@ -121,6 +124,15 @@ final class OriginKeys {
         return attempt(FILL_MODE, mode, prefix + FILL, problems)
                 .flatMap(parsed -> attempt(ConfigType.SIZE, rate, prefix + FILL_RATE, problems)
                         .map(most -> new BackgroundFill(parsed, most)));
+    }
+
+    private static Optional<OriginCaching> readCaching(
+            String prefix, Map<String, String> values, BiConsumer<String, String> problems) {
+        String fresh = values.get(prefix + FRESH_FOR);
+        return fresh == null
+                ? Optional.of(OriginCaching.DEFAULT)
+                : attempt(ConfigType.DURATIONS, fresh, prefix + FRESH_FOR, problems)
+                        .map(OriginCaching::new);
     }
 
     private static Optional<TransparentOrigin> readTransparent(

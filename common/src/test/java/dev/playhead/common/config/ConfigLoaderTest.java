@@ -72,6 +72,7 @@ class ConfigLoaderTest {
                   films:
                     url: https://films.example/library/
                     ignore-query: [token, sig]
+                    fresh-for: 12h
                     headers:
                       Authorization: Bearer abc
                 """;
@@ -89,7 +90,10 @@ class ConfigLoaderTest {
                         URI.create("https://films.example/library"),
                         Map.of("Authorization", "Bearer abc"),
                         List.of("token", "sig"),
-                        3));
+                        3,
+                        new OriginCaching(Duration.ofHours(12)),
+                        TransparentOrigin.DEFAULT,
+                        BackgroundFill.OFF));
         assertThat(config.originsByName().get(new OriginName("my-nas")).headers())
                 .isEqualTo(Map.of("x-token", "secret"));
     }

@@ -1,8 +1,11 @@
 package dev.playhead.fetcher.core;
 
+import dev.playhead.common.http.CacheControl;
 import dev.playhead.common.http.ContentRange;
+import dev.playhead.common.http.Freshness;
+import dev.playhead.common.http.Vary;
 import dev.playhead.common.model.Validator;
-import java.util.Arrays;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -53,10 +56,15 @@ public record ResponseHead(int status, Map<String, String> fields) {
                 .isPresent();
     }
 
+    /** Whether the answer must not be kept for all: by its directives, or because it is for some requests only. */
     boolean forbidsStorage() {
-        return field("cache-control").stream()
-                .flatMap(value -> Arrays.stream(value.split(",")))
-                .anyMatch(directive -> directive.strip().equalsIgnoreCase("no-store"));
+        return CacheControl.parse(fields.get("cache-control")).forbidsStorage()
+                || !Vary.allowsSharing(fields.get("vary"));
+    }
+
+    /** Returns for how long the answer holds. */
+    public Freshness freshness(Instant received) {
+        return Freshness.of(fields::get, received);
     }
 
     Validator validator() {

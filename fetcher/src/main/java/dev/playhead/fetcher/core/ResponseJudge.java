@@ -149,7 +149,8 @@ public final class ResponseJudge {
     }
 
     private Verdict notCacheable() {
-        return giveUp(FailureReason.NOT_CACHEABLE, "encoded, not to be stored, or without a validator or length");
+        return giveUp(
+                FailureReason.NOT_CACHEABLE, "encoded, not to be stored for all, or without a validator or length");
     }
 
     private Verdict stale() {

@@ -164,7 +164,7 @@ final class SpanFetch implements BodyPump.Owner {
         job = open;
         origin.reached(command.media(), route());
         meter.firstByte(response.timeToFirstByte());
-        sink.open(head(open)).onComplete(opened -> {
+        sink.open(head(open, response)).onComplete(opened -> {
             if (!ended && opened.succeeded()) {
                 pump(accept, response, opened.result());
             } else if (!ended) {
@@ -173,7 +173,7 @@ final class SpanFetch implements BodyPump.Owner {
         });
     }
 
-    private SpanHead head(SpanJob.Open open) {
+    private SpanHead head(SpanJob.Open open, OriginResponse response) {
         return new SpanHead(
                 command.media(),
                 command.source(),
@@ -182,6 +182,7 @@ final class SpanFetch implements BodyPump.Owner {
                 command.attempt(),
                 open.span(),
                 meter.timeToFirstByte(),
+                response.head().freshness(tools.clock().instant()),
                 command.trace());
     }
 

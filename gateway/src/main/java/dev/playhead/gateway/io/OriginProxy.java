@@ -1,6 +1,7 @@
 package dev.playhead.gateway.io;
 
 import dev.playhead.common.config.OriginConfig;
+import dev.playhead.gateway.core.fresh.CacheFields;
 import dev.playhead.gateway.io.proxy.Exchange;
 import dev.playhead.gateway.io.proxy.ProxyHeaders;
 import io.vertx.core.Future;
@@ -92,6 +93,6 @@ final class OriginProxy {
     private MultiMap toPlayer(HttpMethod method, MultiMap answer) {
         boolean read = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
         return headers.toPlayer(answer)
-                .add(ResponseHead.CACHE_STATUS, read ? ResponseHead.BYPASS : "playhead; fwd=method");
+                .add(ResponseHead.CACHE_STATUS, read ? CacheFields.BYPASS.status() : "playhead; fwd=method");
     }
 }

@@ -1,7 +1,10 @@
 package dev.playhead.gateway.io;
 
+import dev.playhead.common.bytes.MediaCatalog;
+import dev.playhead.gateway.core.fresh.CacheFields;
 import dev.playhead.gateway.io.direct.DirectFeeds;
 import dev.playhead.gateway.io.direct.OriginSlots;
+import dev.playhead.gateway.io.fresh.Validations;
 import dev.playhead.gateway.io.proxy.Exchange;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -12,6 +15,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
+import java.time.InstantSource;
 
 /**
  * Streams an answer straight from its origin to a player, and keeps nothing of it.
@@ -57,6 +61,11 @@ public final class PassThrough {
         return feeds;
     }
 
+    /** What asks whether stored versions still hold; its requests count against the same cap. */
+    public Validations validations(MediaCatalog store, InstantSource time) {
+        return new Validations(client, slots, store, time);
+    }
+
     /** Answers a GET or HEAD from its origin; nothing of the answer may have been sent. */
     void serve(HttpServerRequest player, OriginCall call) {
         if (!slots.take(call.name())) {
@@ -82,6 +91,6 @@ public final class PassThrough {
     }
 
     private static MultiMap toPlayer(OriginCall call, MultiMap answer) {
-        return call.headers().toPlayer(answer).set(ResponseHead.CACHE_STATUS, ResponseHead.BYPASS);
+        return call.headers().toPlayer(answer).set(ResponseHead.CACHE_STATUS, CacheFields.BYPASS.status());
     }
 }

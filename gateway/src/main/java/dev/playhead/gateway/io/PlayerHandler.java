@@ -8,10 +8,13 @@ import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.MediaSource;
 import dev.playhead.common.model.OriginName;
 import dev.playhead.common.security.Sealer;
+import dev.playhead.gateway.core.fresh.CacheFields;
+import dev.playhead.gateway.core.fresh.Standing;
 import dev.playhead.gateway.core.route.MediaIds;
 import dev.playhead.gateway.core.route.OriginPath;
 import dev.playhead.gateway.core.route.PlayerTarget;
 import dev.playhead.gateway.core.session.Viewer;
+import dev.playhead.gateway.core.stream.Verdict;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -123,7 +126,7 @@ public final class PlayerHandler implements Handler<HttpServerRequest> {
 
     private void serve(HttpServerRequest http, PlayerRequest request, Optional<StoreDoor> door) {
         Runnable here = () -> PlayerStream.serve(http, request, services);
-        door.ifPresentOrElse(there -> there.serve(http, request, services.stats(), here), here);
+        door.ifPresentOrElse(there -> there.serve(http, request, services, here), here);
     }
 
     private void byId(HttpServerRequest http, String id) {
@@ -154,9 +157,27 @@ public final class PlayerHandler implements Handler<HttpServerRequest> {
         }
     }
 
-    /** A known media answers for itself: nobody has to be asked or told. */
-    private static void answerHead(HttpServerRequest http, PlayerRequest request, StoredMedia media) {
-        ResponseHead.sendWithoutBody(http.response(), request.answer(media.version()), true);
+    /** A known media answers for itself, once its origin has been asked where that is due; nobody has to be told. */
+    private void answerHead(HttpServerRequest http, PlayerRequest request, StoredMedia media) {
+        services.freshener()
+                .check(
+                        request.media(),
+                        request.origin().map(call -> call.media(request.media())),
+                        media.version(),
+                        media.freshness())
+                .onSuccess(standing -> answerHead(http, request, media, standing));
+    }
+
+    private void answerHead(HttpServerRequest http, PlayerRequest request, StoredMedia media, Standing standing) {
+        switch (standing.kind()) {
+            case FRESH, CONFIRMED, STALE ->
+                ResponseHead.sendWithoutBody(
+                        http.response(),
+                        request.answer(media.version()),
+                        CacheFields.of(standing, true, services.time().millis()));
+            case REPLACED -> PlayerStream.serve(http, request, services);
+            case WITHDRAWN -> VerdictAnswer.give(Verdict.PASS_THROUGH, http, request, services);
+        }
     }
 
     private Optional<OriginCall> call(StoredMedia stored) {

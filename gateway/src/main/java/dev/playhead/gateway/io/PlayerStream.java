@@ -122,8 +122,7 @@ final class PlayerStream implements BodyPump.Listener, StreamReporter.Place {
     public void onWriting() {
         patience.end();
         if (!response.headWritten() && answer != null) {
-            ResponseHead.set(response, answer, hit);
-            ResponseHead.tellWay(response, read.read().isDirect());
+            ResponseHead.set(response, answer, read.read().cacheFields(hit));
         }
     }
 
@@ -190,7 +189,7 @@ final class PlayerStream implements BodyPump.Listener, StreamReporter.Place {
         answer = planned;
         if (request.query().head() || planned.body().pieces().isEmpty()) {
             end();
-            ResponseHead.sendWithoutBody(response, planned, hit);
+            ResponseHead.sendWithoutBody(response, planned, read.read().cacheFields(hit));
         } else {
             sender = new PieceSender(http, services, planned.body(), this);
             sendPiece();

@@ -3,6 +3,7 @@ package dev.playhead.gateway.io;
 import dev.playhead.common.bytes.MediaCatalog;
 import dev.playhead.common.bytes.StoredMedia;
 import dev.playhead.gateway.core.access.StoreRedirect;
+import dev.playhead.gateway.core.fresh.CacheFields;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.InstantSource;
@@ -30,11 +31,11 @@ public final class StoreDoor {
     }
 
     /**
-     * Answers a GET that the store can answer.
+     * Answers a GET that the store can answer. What is stale is no business of a store: it asks no origin.
      *
      * @param here answers all others
      */
-    void serve(HttpServerRequest http, PlayerRequest request, GatewayStats stats, Runnable here) {
+    void serve(HttpServerRequest http, PlayerRequest request, StreamServices services, Runnable here) {
         if (ForwardedHeaders.hasCredential(http.headers())) {
             here.run();
             return;
@@ -42,8 +43,10 @@ public final class StoreDoor {
         catalog.find(request.media())
                 .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
                 .otherwise(Optional.empty())
-                .map(known -> known.flatMap(stored -> location(request, stored)))
-                .onSuccess(found -> found.ifPresentOrElse(there -> send(http.response(), there, stats), here));
+                .map(known -> known.filter(stored -> services.freshener().isFresh(stored.media(), stored.freshness()))
+                        .flatMap(stored -> location(request, stored)))
+                .onSuccess(
+                        found -> found.ifPresentOrElse(there -> send(http.response(), there, services.stats()), here));
     }
 
     private Optional<String> location(PlayerRequest request, StoredMedia stored) {
@@ -58,7 +61,7 @@ public final class StoreDoor {
         response.setStatusCode(TEMPORARY_REDIRECT)
                 .putHeader("location", location)
                 .putHeader("cache-control", "no-store")
-                .putHeader(ResponseHead.CACHE_STATUS, ResponseHead.HIT)
+                .putHeader(ResponseHead.CACHE_STATUS, CacheFields.HIT)
                 .end()
                 .onFailure(gone -> response.reset());
     }

@@ -4,6 +4,7 @@ import dev.playhead.common.bytes.MediaReader;
 import dev.playhead.gateway.core.session.SessionTable;
 import dev.playhead.gateway.core.stream.Patience;
 import dev.playhead.gateway.io.direct.FallbackReads;
+import dev.playhead.gateway.io.fresh.Freshener;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,6 +23,7 @@ public record StreamServices(
         PlaybackPublisher publisher,
         StreamRegistry registry,
         PassThrough passThrough,
+        Freshener freshener,
         Problems problems,
         GatewayStats stats,
         PageWindows pages,
@@ -39,6 +41,7 @@ public record StreamServices(
                 request.media(),
                 request.origin().map(call -> call.media(request.media())),
                 passThrough.feeds(),
+                freshener,
                 time,
                 unfit);
         return new StreamRead(reads, request.query().wish());

@@ -3,6 +3,7 @@ package dev.playhead.gateway.fake;
 import dev.playhead.common.bytes.Slice;
 import dev.playhead.common.bytes.StoreException;
 import dev.playhead.common.bytes.StoredMedia;
+import dev.playhead.common.http.Freshness;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.ByteRanges;
 import dev.playhead.common.model.ChunkLayout;
@@ -18,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** One media of a {@link FakeStore}: its content is a function of its id, its version and the offset. Thread-safe. */
@@ -27,6 +29,7 @@ public final class FakeMedia {
     private final Path file;
     private RampContent content;
     private MediaVersion version;
+    private Freshness freshness = Freshness.unsaid(Instant.EPOCH);
     private MediaSource source = new MediaSource("/film.mp4", null);
     private ByteRanges readable = ByteRanges.EMPTY;
     private boolean described;
@@ -59,6 +62,25 @@ public final class FakeMedia {
                 ChunkLayout.forLength(origin.length()).chunkSize(),
                 "video/mp4");
         return this;
+    }
+
+    /** Has its origin have said something of how long it holds. */
+    public synchronized FakeMedia said(Freshness what) {
+        freshness = what;
+        return this;
+    }
+
+    public synchronized Freshness freshness() {
+        return freshness;
+    }
+
+    /** Takes what a gateway saw: another version takes the place of this one, with no byte readable. */
+    synchronized void observed(MediaVersion seen, Freshness what) {
+        if (!seen.id().equals(version.id())) {
+            version = seen;
+            readable = ByteRanges.EMPTY;
+        }
+        freshness = what;
     }
 
     /** Makes the media known, with no byte readable. */

@@ -3,12 +3,14 @@ package dev.playhead.gateway.fake;
 import dev.playhead.common.bytes.MediaRead;
 import dev.playhead.common.bytes.Slice;
 import dev.playhead.common.bytes.StoreException;
+import dev.playhead.common.http.Freshness;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.MediaVersion;
 import dev.playhead.common.model.RequestedRange;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A read of a {@link FakeStore}; holds its caller to the contract. */
@@ -46,6 +48,11 @@ final class FakeRead implements MediaRead {
     @Override
     public Future<MediaVersion> version() {
         return version.future();
+    }
+
+    @Override
+    public Freshness freshness() {
+        return store.described(media).map(FakeMedia::freshness).orElseGet(() -> Freshness.unsaid(Instant.EPOCH));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.playhead.common.bytes.MediaRead;
 import dev.playhead.common.bytes.MediaReader;
 import dev.playhead.common.bytes.StoreException;
 import dev.playhead.common.bytes.StoredMedia;
+import dev.playhead.common.http.Freshness;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.ByteRanges;
 import dev.playhead.common.model.MediaId;
@@ -111,6 +112,13 @@ public final class FakeStore implements MediaReader, MediaCatalog {
     }
 
     @Override
+    public Future<Boolean> observe(MediaId id, MediaVersion seen, Freshness freshness) {
+        Optional<FakeMedia> known = described(id);
+        known.ifPresent(found -> found.observed(seen, freshness));
+        return Future.succeededFuture(known.isPresent());
+    }
+
+    @Override
     public Future<Boolean> pin(MediaId id, boolean keep) {
         return Future.succeededFuture(media.containsKey(id));
     }
@@ -143,6 +151,6 @@ public final class FakeStore implements MediaReader, MediaCatalog {
             ByteRange range = version.layout().rangeOf(chunk);
             complete = readable.covers(range) ? complete.plus(range) : complete;
         }
-        return new StoredMedia(of.id(), of.source(), version, readable, complete, 1);
+        return new StoredMedia(of.id(), of.source(), version, readable, complete, of.freshness(), 1);
     }
 }

@@ -87,7 +87,7 @@ class PassThroughIT {
             gateway.media("/a%20film.mp4", LENGTH).giveAll();
 
             // Then
-            assertThat(player.answer("GET").headers()).containsEntry("cache-status", "playhead; fwd=miss");
+            assertThat(player.answer("GET").headers()).containsEntry("cache-status", "playhead; fwd=miss; stored");
             assertThat(origin.requests().all()).isEmpty();
         }
     }

@@ -74,7 +74,7 @@ class StreamIT {
             assertThat(head.status()).isEqualTo(206);
             assertThat(head.headers())
                     .containsEntry("content-range", "bytes 1000-2999999/3000000")
-                    .containsEntry("cache-status", "playhead; fwd=miss");
+                    .containsEntry("cache-status", "playhead; fwd=miss; stored");
             assertThat(film.content().firstMismatch(player.body(1000), 1000)).isEmpty();
             film.giveAll();
             assertThat(film.content().firstMismatch(player.body(LENGTH - 2000), 2000))
@@ -303,7 +303,7 @@ class StreamIT {
             film.giveAll();
 
             // Then
-            assertThat(player.answer("GET").headers()).containsEntry("cache-status", "playhead; fwd=miss");
+            assertThat(player.answer("GET").headers()).containsEntry("cache-status", "playhead; fwd=miss; stored");
             assertThat(gateway.get("/o/nas/film.mp4", "Range: bytes=5000-5009").headers())
                     .containsEntry("cache-status", "playhead; hit");
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.playhead.common.bytes.SpanHead;
 import dev.playhead.common.bytes.SpanSink;
 import dev.playhead.common.config.ConfigLoader;
+import dev.playhead.common.http.Freshness;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.CommandId;
 import dev.playhead.common.model.MediaId;
@@ -26,6 +27,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,7 @@ class VerifyCommandIT {
                         1,
                         new ByteRange(0, length),
                         Duration.ofMillis(1),
+                        Freshness.unsaid(Instant.EPOCH),
                         null))
                 .await();
         sink.write(Buffer.buffer(new RampContent("film", 1).bytes(0, (int) length)))

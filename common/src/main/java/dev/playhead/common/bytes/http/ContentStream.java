@@ -2,6 +2,7 @@ package dev.playhead.common.bytes.http;
 
 import dev.playhead.common.bytes.StoreException;
 import dev.playhead.common.http.ContentRange;
+import dev.playhead.common.http.Freshness;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.MediaVersion;
@@ -12,6 +13,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ final class ContentStream {
     private @Nullable HttpClientRequest request;
     private @Nullable HttpClientResponse response;
     private @Nullable MediaVersion version;
+    private Freshness freshness = Freshness.unsaid(Instant.EPOCH);
     private @Nullable StoreException failure;
     /** Whether the connection may already serve somebody else. */
     private boolean exchanged;
@@ -79,7 +82,7 @@ final class ContentStream {
             switch (answer.statusCode()) {
                 case PARTIAL_CONTENT -> begin(answer);
                 case NOT_SATISFIABLE -> {
-                    version = StoreProtocol.readVersion(answer.headers());
+                    describe(answer);
                     exchanged = true;
                     changed.run();
                 }
@@ -95,16 +98,20 @@ final class ContentStream {
     }
 
     private void begin(HttpClientResponse answer) {
-        MediaVersion described = StoreProtocol.readVersion(answer.headers());
         ByteRange given = ContentRange.parse(String.valueOf(answer.getHeader("content-range")))
                 .orElseThrow(() -> new IllegalArgumentException("store answered 206 without a Content-Range"))
                 .range();
-        version = described;
+        describe(answer);
         response = answer;
         position = given.start();
         end = given.end();
         answer.handler(this::arrived).exceptionHandler(this::broken).endHandler(over -> over());
         changed.run();
+    }
+
+    private void describe(HttpClientResponse answer) {
+        freshness = StoreProtocol.readFreshness(answer.headers());
+        version = StoreProtocol.readVersion(answer.headers());
     }
 
     private void arrived(Buffer bytes) {
@@ -137,6 +144,11 @@ final class ContentStream {
     @Nullable
     MediaVersion version() {
         return version;
+    }
+
+    /** What was said of the version, once that is known. */
+    Freshness freshness() {
+        return freshness;
     }
 
     @Nullable

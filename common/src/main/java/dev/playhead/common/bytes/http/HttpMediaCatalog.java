@@ -2,7 +2,9 @@ package dev.playhead.common.bytes.http;
 
 import dev.playhead.common.bytes.MediaCatalog;
 import dev.playhead.common.bytes.StoredMedia;
+import dev.playhead.common.http.Freshness;
 import dev.playhead.common.model.MediaId;
+import dev.playhead.common.model.MediaVersion;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.net.URI;
@@ -63,16 +65,29 @@ final class HttpMediaCatalog implements MediaCatalog {
     }
 
     @Override
+    public Future<Boolean> observe(MediaId media, MediaVersion seen, Freshness freshness) {
+        return calls.tell(HttpMethod.PUT, calls.storeOf(media), StoreProtocol.observedPath(media), fields -> {
+                    StoreProtocol.writeVersion(fields, seen);
+                    StoreProtocol.writeFreshness(fields, freshness);
+                })
+                .compose(HttpMediaCatalog::outcome);
+    }
+
+    @Override
     public Future<Boolean> pin(MediaId media, boolean keep) {
         return change(keep ? HttpMethod.PUT : HttpMethod.DELETE, media, StoreProtocol.pinPath(media));
     }
 
     /** Succeeds with whether there was such a media. */
     private Future<Boolean> change(HttpMethod method, MediaId media, String path) {
-        return calls.ask(method, calls.storeOf(media), path).compose(answer -> switch (answer.status()) {
+        return calls.ask(method, calls.storeOf(media), path).compose(HttpMediaCatalog::outcome);
+    }
+
+    private static Future<Boolean> outcome(StoreCalls.Answer answer) {
+        return switch (answer.status()) {
             case NO_CONTENT -> Future.succeededFuture(true);
             case NOT_FOUND -> Future.succeededFuture(false);
             default -> Future.failedFuture(answer.toException());
-        });
+        };
     }
 }

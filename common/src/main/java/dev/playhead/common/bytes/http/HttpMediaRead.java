@@ -4,11 +4,13 @@ import dev.playhead.common.bytes.MediaCatalog;
 import dev.playhead.common.bytes.MediaRead;
 import dev.playhead.common.bytes.Slice;
 import dev.playhead.common.bytes.StoreException;
+import dev.playhead.common.http.Freshness;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.MediaVersion;
 import dev.playhead.common.model.RequestedRange;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ final class HttpMediaRead implements MediaRead {
     private final RequestedRange range;
     private final Promise<MediaVersion> description = Promise.promise();
     private @Nullable MediaVersion pinned;
+    private Freshness freshness = Freshness.unsaid(Instant.EPOCH);
     private ContentStream stream;
     private @Nullable Promise<Slice> waiting;
     private long wanted;
@@ -47,6 +50,11 @@ final class HttpMediaRead implements MediaRead {
     @Override
     public Future<MediaVersion> version() {
         return description.future();
+    }
+
+    @Override
+    public Freshness freshness() {
+        return freshness;
     }
 
     @Override
@@ -91,6 +99,7 @@ final class HttpMediaRead implements MediaRead {
         MediaVersion version = stream.version();
         if (version != null && pinned == null) {
             pinned = version;
+            freshness = stream.freshness();
             description.tryComplete(version);
         }
         if (version != null && pinned != null && !version.id().equals(pinned.id())) {

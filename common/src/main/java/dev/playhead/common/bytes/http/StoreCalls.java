@@ -3,6 +3,7 @@ package dev.playhead.common.bytes.http;
 import dev.playhead.common.bytes.StoreException;
 import dev.playhead.common.model.MediaId;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -16,6 +17,7 @@ import io.vertx.core.json.DecodeException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Requests to the stores: where each goes, with what secret, and what a refusal means. Thread-safe. */
@@ -82,6 +84,16 @@ final class StoreCalls {
                 .compose(request -> (body.length() == 0 ? request.send() : request.send(body))
                         .compose(response -> response.body().map(answer -> new Answer(response.statusCode(), answer)))
                         .recover(failure -> Future.failedFuture(unavailable(store, failure))));
+    }
+
+    /** Succeeds with status and body of the answer to a request with fields of its own; fails as {@link #ask} does. */
+    Future<Answer> tell(HttpMethod method, URI store, String target, Consumer<MultiMap> fields) {
+        return request(method, store, target).compose(request -> {
+            fields.accept(request.headers());
+            return request.send()
+                    .compose(response -> response.body().map(body -> new Answer(response.statusCode(), body)))
+                    .recover(failure -> Future.failedFuture(unavailable(store, failure)));
+        });
     }
 
     /** A whole answer. */

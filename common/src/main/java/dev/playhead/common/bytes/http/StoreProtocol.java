@@ -11,6 +11,7 @@ import dev.playhead.common.bytes.SpanHead;
 import dev.playhead.common.bytes.StoreException;
 import dev.playhead.common.bytes.StoredMedia;
 import dev.playhead.common.http.ContentRange;
+import dev.playhead.common.http.Freshness;
 import dev.playhead.common.http.Problem;
 import dev.playhead.common.model.CommandId;
 import dev.playhead.common.model.MediaId;
@@ -49,6 +50,10 @@ public final class StoreProtocol {
     private static final String COMMAND = "playhead-command";
     private static final String ATTEMPT = "playhead-attempt";
     private static final String TIME_TO_FIRST_BYTE = "playhead-ttfb-micros";
+    private static final String RECEIVED = "playhead-received-millis";
+    private static final String AGE = "playhead-age-seconds";
+    private static final String LIFETIME = "playhead-lifetime-seconds";
+    private static final String CACHE_CONTROL = "playhead-cache-control";
     private static final String CONTENT_RANGE = "content-range";
     private static final long NANOS_PER_MICRO = 1000;
 
@@ -75,6 +80,10 @@ public final class StoreProtocol {
         return mediaPath(media) + "/pre-cache";
     }
 
+    public static String observedPath(MediaId media) {
+        return mediaPath(media) + "/observed";
+    }
+
     /** Presents the secret that the services of a fleet share. */
     public static void writeSecret(MultiMap headers, Optional<String> secret) {
         secret.ifPresent(value -> headers.set(SECRET, value));
@@ -94,6 +103,7 @@ public final class StoreProtocol {
 
     public static void writeHead(MultiMap headers, SpanHead head) {
         writeVersion(headers, head.version());
+        writeFreshness(headers, head.freshness());
         headers.set(CONTENT_RANGE, new ContentRange(head.range(), head.version().length()).toHeader());
         headers.set(SOURCE_PATH, head.source().path());
         set(headers, SOURCE_QUERY, head.source().sealedQuery());
@@ -116,7 +126,25 @@ public final class StoreProtocol {
                 (int) number(headers, ATTEMPT),
                 range.range(),
                 Duration.ofNanos(number(headers, TIME_TO_FIRST_BYTE) * NANOS_PER_MICRO),
+                readFreshness(headers),
                 TraceContext.parse(headers.get(TraceContext.HEADER)).orElse(null));
+    }
+
+    public static void writeFreshness(MultiMap headers, Freshness freshness) {
+        headers.set(RECEIVED, Long.toString(freshness.receivedMillis()));
+        headers.set(AGE, Long.toString(freshness.ageSeconds()));
+        Long lifetime = freshness.lifetimeSeconds();
+        set(headers, LIFETIME, lifetime == null ? null : lifetime.toString());
+        set(headers, CACHE_CONTROL, freshness.cacheControl());
+    }
+
+    /** Reads what {@link #writeFreshness} wrote; throws {@link IllegalArgumentException} that names what is wrong. */
+    public static Freshness readFreshness(MultiMap headers) {
+        return new Freshness(
+                number(headers, RECEIVED),
+                number(headers, AGE),
+                headers.contains(LIFETIME) ? Long.valueOf(number(headers, LIFETIME)) : null,
+                headers.get(CACHE_CONTROL));
     }
 
     public static void writeVersion(MultiMap headers, MediaVersion version) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.playhead.common.bytes.SpanHead;
 import dev.playhead.common.bytes.StoreException;
 import dev.playhead.common.bytes.StoredMedia;
+import dev.playhead.common.http.Freshness;
 import dev.playhead.common.http.Problem;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.ByteRanges;
@@ -30,6 +31,8 @@ class StoreProtocolTest {
     private static final MediaVersion VERSION =
             new MediaVersion(new Validator("W/\"a b\"", "Mon, 01 Jan 2024 00:00:00 GMT"), 1000, 256, "video/mp4");
 
+    private static final Freshness FRESHNESS = new Freshness(1_700_000_000_123L, 7, 60L, "max-age=60, must-revalidate");
+
     static Stream<SpanHead> heads() {
         MediaVersion bare = new MediaVersion(new Validator("\"x\"", null), 1000, 256, null);
         return Stream.of(
@@ -43,11 +46,13 @@ class StoreProtocolTest {
                         1,
                         new ByteRange(0, 10),
                         Duration.ZERO,
+                        FRESHNESS,
                         new TraceContext("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", "01")));
     }
 
     private static SpanHead head(MediaSource source, MediaVersion version, ByteRange range) {
-        return new SpanHead(MEDIA, source, version, new CommandId("c-1"), 3, range, Duration.ofNanos(42_123_000), null);
+        return new SpanHead(
+                MEDIA, source, version, new CommandId("c-1"), 3, range, Duration.ofNanos(42_123_000), FRESHNESS, null);
     }
 
     @ParameterizedTest
@@ -70,6 +75,7 @@ class StoreProtocolTest {
                 "playhead-chunk-size",
                 "playhead-command",
                 "playhead-attempt",
+                "playhead-received-millis",
                 "playhead-ttfb-micros"
             })
     void missingFieldIsNamed(String field) {
@@ -103,6 +109,7 @@ class StoreProtocolTest {
                 VERSION,
                 ByteRanges.of(new ByteRange(0, 300), new ByteRange(512, 600)),
                 ByteRanges.of(new ByteRange(0, 256)),
+                FRESHNESS,
                 1234567890123456L);
         // Then
         assertThat(StoreProtocol.readMedia(StoreProtocol.toJson(media))).isEqualTo(media);
@@ -112,6 +119,7 @@ class StoreProtocolTest {
         return Stream.of(
                 new StoreException.StaleVersion("a"),
                 new StoreException.Full("b"),
+                new StoreException.Unsettled("e"),
                 new StoreException.VersionGone("c"),
                 new StoreException.Unavailable("d"));
     }

@@ -3,7 +3,6 @@ package dev.playhead.gateway.io.direct;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.MediaVersion;
 import dev.playhead.common.model.RequestedRange;
-import dev.playhead.common.model.Validator;
 import dev.playhead.gateway.core.stream.DirectAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -110,25 +109,15 @@ public final class DirectFeeds {
     private Future<DirectFeed> judge(
             HttpClientResponse answer, RequestedRange wanted, @Nullable MediaVersion pinned, Runnable ended) {
         answer.pause();
-        Optional<DirectAnswer> fit = DirectAnswer.judge(fields(answer), wanted, pinned);
+        Optional<DirectAnswer> fit = DirectAnswer.judge(DirectFields.of(answer), wanted, pinned);
         if (fit.isEmpty()) {
+            answer.exceptionHandler(broken -> {});
             answer.request().reset();
             boolean again = answer.statusCode() >= 500 || answer.statusCode() == 429;
             String what = "the origin answered " + answer.statusCode();
             return Future.failedFuture(again ? new DirectFailure.Broken(what) : new DirectFailure.Unfit(what));
         }
         return Future.succeededFuture(new DirectFeed(vertx, answer, fit.get(), ended));
-    }
-
-    private static DirectAnswer.Fields fields(HttpClientResponse answer) {
-        String length = answer.getHeader("content-length");
-        return new DirectAnswer.Fields(
-                answer.statusCode(),
-                answer.getHeader("content-range"),
-                length == null || !length.matches("\\d{1,18}") ? null : Long.valueOf(length),
-                new Validator(answer.getHeader("etag"), answer.getHeader("last-modified")),
-                answer.getHeader("content-type"),
-                answer.getHeader("content-encoding"));
     }
 
     /** Gives back, once, what a feed took. */

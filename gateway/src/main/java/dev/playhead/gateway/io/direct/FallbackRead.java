@@ -3,13 +3,15 @@ package dev.playhead.gateway.io.direct;
 import dev.playhead.common.bytes.MediaRead;
 import dev.playhead.common.bytes.Slice;
 import dev.playhead.common.bytes.StoreException;
+import dev.playhead.common.http.Freshness;
 import dev.playhead.common.model.MediaVersion;
 import dev.playhead.common.model.RequestedRange;
+import dev.playhead.gateway.core.fresh.CacheFields;
+import dev.playhead.gateway.core.fresh.Standing;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,21 +29,21 @@ public final class FallbackRead implements MediaRead {
     private final FallbackReads reads;
     private final RequestedRange wanted;
     private final Promise<MediaVersion> version = Promise.promise();
+    private final PendingRead pending = new PendingRead();
+    private final FirstLook first;
     /** Serves, or is watched while the origin does. */
     private MediaRead store;
 
     private Instant looked;
     private @Nullable MediaVersion stored;
     private @Nullable DirectSource direct;
-    private @Nullable Promise<Slice> waiting;
-    private long position;
-    private int limit;
     private boolean unfit;
     private boolean closed;
 
     FallbackRead(FallbackReads reads, RequestedRange wanted) {
         this.reads = reads;
         this.wanted = wanted;
+        this.first = new FirstLook(reads);
         this.looked = reads.now();
         this.store = reads.openStore(wanted);
         describe(store);
@@ -62,13 +64,13 @@ public final class FallbackRead implements MediaRead {
         if (!canFallBack()) {
             return false;
         }
-        Optional<DirectSource> source = reads.source();
-        direct = source.orElseThrow();
+        DirectSource source = reads.source().orElseThrow();
+        direct = source;
         look();
         if (version.future().isComplete()) {
             ask();
         } else {
-            describeDirectly(source.get());
+            describeDirectly(source);
         }
         return true;
     }
@@ -79,17 +81,33 @@ public final class FallbackRead implements MediaRead {
     }
 
     @Override
+    public Freshness freshness() {
+        return first.freshness(store.freshness());
+    }
+
+    /**
+     * Returns what an answer says of where it comes from.
+     *
+     * @param hit whether its first byte was there without waiting for a fetch
+     */
+    public CacheFields cacheFields(boolean hit) {
+        return direct != null ? CacheFields.BYPASS : first.fields(hit);
+    }
+
+    @Override
     public Future<Slice> next(long from, int atMost) {
-        position = from;
-        limit = atMost;
-        if (direct == null) {
-            Future<Slice> given = store.next(from, atMost);
-            return given.succeeded() ? given : await(given);
+        pending.at(from, atMost);
+        Future<Slice> given = direct == null ? store.next(from, atMost) : null;
+        if (given != null && given.succeeded()) {
+            return given;
         }
-        Promise<Slice> promise = Promise.promise();
-        waiting = promise;
-        ask();
-        return promise.future();
+        Future<Slice> begun = pending.begin();
+        if (given == null) {
+            ask();
+        } else {
+            follow(given);
+        }
+        return begun;
     }
 
     @Override
@@ -107,7 +125,7 @@ public final class FallbackRead implements MediaRead {
         if (direct != null) {
             direct.close();
         }
-        fail(new StoreException.Closed());
+        pending.fail(new StoreException.Closed());
         version.tryFail(new StoreException.Closed());
     }
 
@@ -124,23 +142,40 @@ public final class FallbackRead implements MediaRead {
                     }
                 },
                 cause -> {
-                    boolean serving = asked == store && direct == null;
-                    if (serving && !(cause instanceof StoreException.Unavailable && fallBack())) {
+                    if (isLost(asked, cause)) {
                         version.tryFail(cause);
                     }
                 });
     }
 
+    /** A version that is stale is nobody's before its origin was asked. */
     private void described(MediaVersion known) {
         stored = known;
-        version.tryComplete(known);
+        if (version.future().isComplete() || first.isOver()) {
+            version.tryComplete(known);
+        } else {
+            first.at(known, store.freshness(), found -> stand(known, found));
+        }
     }
 
-    private Future<Slice> await(Future<Slice> given) {
-        Promise<Slice> promise = Promise.promise();
-        waiting = promise;
-        follow(given);
-        return promise.future();
+    private void stand(MediaVersion known, Standing found) {
+        if (closed || version.future().isComplete()) {
+            return;
+        }
+        switch (found.kind()) {
+            case FRESH, CONFIRMED, STALE -> version.tryComplete(known);
+            case REPLACED -> look();
+            case WITHDRAWN -> {
+                unfit = true;
+                // Not in the call that opens the read, whose caller is not ready for an answer yet.
+                reads.feeds().vertx().runOnContext(later -> reads.unfit().run());
+            }
+        }
+    }
+
+    /** Whether a failure of the store is the stream's; another one's is not, nor one that the origin makes good. */
+    private boolean isLost(MediaRead asked, Throwable cause) {
+        return asked == store && direct == null && !(cause instanceof StoreException.Unavailable && fallBack());
     }
 
     private void follow(Future<Slice> given) {
@@ -148,13 +183,12 @@ public final class FallbackRead implements MediaRead {
         given.onComplete(
                 slice -> {
                     if (asked == store) {
-                        give(slice);
+                        pending.give(slice);
                     }
                 },
                 cause -> {
-                    boolean serving = asked == store && direct == null;
-                    if (serving && !(cause instanceof StoreException.Unavailable && fallBack())) {
-                        fail(cause);
+                    if (isLost(asked, cause)) {
+                        pending.fail(cause);
                     }
                 });
     }
@@ -169,8 +203,8 @@ public final class FallbackRead implements MediaRead {
     }
 
     private boolean isStored() {
-        MediaVersion pinned = version.future().result();
-        return stored != null && stored.id().equals(pinned.id()) && store.readableEnd(position) > position;
+        long at = pending.position();
+        return stored != null && stored.id().equals(version.future().result().id()) && store.readableEnd(at) > at;
     }
 
     private void describeDirectly(DirectSource source) {
@@ -189,7 +223,7 @@ public final class FallbackRead implements MediaRead {
     }
 
     private void ask() {
-        Promise<Slice> promise = waiting;
+        Promise<Slice> promise = pending.current();
         DirectSource source = direct;
         if (promise == null || source == null) {
             return;
@@ -201,15 +235,15 @@ public final class FallbackRead implements MediaRead {
         if (!looked.plus(LOOK).isAfter(reads.now())) {
             look();
         }
-        source.read(remaining(), limit, version.future().result())
+        source.read(remaining(), pending.limit(), version.future().result())
                 .onComplete(
                         bytes -> {
-                            if (direct == source && promise == waiting) {
-                                give(new Slice.OfBuffer(bytes));
+                            if (direct == source && promise == pending.current()) {
+                                pending.give(new Slice.OfBuffer(bytes));
                             }
                         },
                         cause -> again(cause, source, () -> {
-                            if (promise == waiting) {
+                            if (promise == pending.current()) {
                                 ask();
                             }
                         }));
@@ -241,42 +275,26 @@ public final class FallbackRead implements MediaRead {
         MediaRead asked = store;
         asked.version().onComplete(known -> goOn(asked, known), cause -> {
             if (asked == store) {
-                fail(cause);
+                pending.fail(cause);
             }
         });
     }
 
     /** What the store has by now may be another version, whose bytes must not follow those of this one. */
     private void goOn(MediaRead asked, MediaVersion known) {
-        if (asked != store || waiting == null) {
+        if (asked != store || pending.current() == null) {
             return;
         }
         MediaVersion pinned = version.future().result();
         if (known.id().equals(pinned.id())) {
-            follow(asked.next(position, limit));
+            follow(asked.next(pending.position(), pending.limit()));
         } else {
-            fail(new StoreException.VersionGone(reads.id(), pinned.id()));
+            pending.fail(new StoreException.VersionGone(reads.id(), pinned.id()));
         }
     }
 
     private RequestedRange.From remaining() {
         Long end = wanted instanceof RequestedRange.From from ? from.end() : null;
-        return new RequestedRange.From(position, end);
-    }
-
-    private void give(Slice slice) {
-        Promise<Slice> promise = waiting;
-        waiting = null;
-        if (promise != null) {
-            promise.complete(slice);
-        }
-    }
-
-    private void fail(Throwable cause) {
-        Promise<Slice> promise = waiting;
-        waiting = null;
-        if (promise != null) {
-            promise.fail(cause);
-        }
+        return new RequestedRange.From(pending.position(), end);
     }
 }

@@ -2,8 +2,13 @@ package dev.playhead.gateway.io.direct;
 
 import dev.playhead.common.bytes.MediaRead;
 import dev.playhead.common.bytes.MediaReader;
+import dev.playhead.common.http.Freshness;
 import dev.playhead.common.model.MediaId;
+import dev.playhead.common.model.MediaVersion;
 import dev.playhead.common.model.RequestedRange;
+import dev.playhead.gateway.core.fresh.Standing;
+import dev.playhead.gateway.io.fresh.Freshener;
+import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -19,6 +24,7 @@ public record FallbackReads(
         MediaId id,
         Optional<MediaAtOrigin> media,
         DirectFeeds feeds,
+        Freshener freshener,
         InstantSource time,
         Runnable unfit) {
 
@@ -32,6 +38,11 @@ public record FallbackReads(
 
     Optional<DirectSource> source() {
         return media.map(at -> new DirectSource(feeds, at));
+    }
+
+    /** Finds out how a version stands that the store has; see {@link Freshener#check}. */
+    Future<Standing> check(MediaVersion version, Freshness known) {
+        return freshener.check(id, media, version, known);
     }
 
     Instant now() {

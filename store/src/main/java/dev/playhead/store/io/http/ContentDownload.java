@@ -58,6 +58,7 @@ final class ContentDownload {
             return;
         }
         StoreProtocol.writeVersion(response.headers(), version);
+        StoreProtocol.writeFreshness(response.headers(), read.freshness());
         range.resolve(version.length()).ifPresentOrElse(bytes -> send(version, bytes), () -> {
             response.setStatusCode(416)
                     .putHeader("content-range", ContentRange.unsatisfied(version.length()))

@@ -5,6 +5,7 @@ import dev.playhead.common.bytes.http.StoreProtocol;
 import dev.playhead.common.http.Problem;
 import dev.playhead.common.model.MediaId;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,14 @@ final class MediaRoutes {
 
     void delete(RoutingContext route, MediaId media) {
         answer(route, media, catalog.delete(media));
+    }
+
+    void observe(RoutingContext route, MediaId media) {
+        MultiMap fields = route.request().headers();
+        answer(
+                route,
+                media,
+                catalog.observe(media, StoreProtocol.readVersion(fields), StoreProtocol.readFreshness(fields)));
     }
 
     void pin(RoutingContext route, MediaId media) {

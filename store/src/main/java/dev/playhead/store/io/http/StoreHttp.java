@@ -88,6 +88,7 @@ public final class StoreHttp extends VerticleBase {
         router.get(content).handler(withMedia(bytes::get));
         router.get(one).handler(withMedia(media::get));
         router.delete(one).handler(withMedia(media::delete));
+        router.put(one + "/observed").handler(withMedia(media::observe));
         router.put(one + "/pin").handler(withMedia(media::pin));
         router.delete(one + "/pin").handler(withMedia(media::unpin));
         router.get(StoreProtocol.MEDIA).handler(media::list);

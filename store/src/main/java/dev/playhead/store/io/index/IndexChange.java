@@ -1,5 +1,6 @@
 package dev.playhead.store.io.index;
 
+import dev.playhead.common.http.Freshness;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.MediaSource;
 import dev.playhead.common.model.MediaVersion;
@@ -27,6 +28,9 @@ public sealed interface IndexChange {
 
     /** Versions that were replaced before a time, whoever still reads them. */
     record ForgetVersions(Instant replacedBefore) implements IndexChange {}
+
+    /** What the origin last said of how long a version holds. */
+    record MarkFresh(long version, Freshness freshness) implements IndexChange {}
 
     /** A media has a viewer. */
     record MarkWatched(MediaId media, Instant at) implements IndexChange {}

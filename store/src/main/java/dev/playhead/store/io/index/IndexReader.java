@@ -1,5 +1,6 @@
 package dev.playhead.store.io.index;
 
+import dev.playhead.common.http.Freshness;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.MediaSource;
 import dev.playhead.common.model.MediaVersion;
@@ -13,6 +14,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class IndexReader {
     private static final String VERSIONS = """
             SELECT m.path, m.sealed_query, v.number, v.id, v.etag, v.last_modified, v.length, v.chunk_size,
-                   v.content_type, v.current, v.retired_at
+                   v.content_type, v.current, v.retired_at, v.received_at, v.age_seconds, v.lifetime_seconds,
+                   v.cache_control
               FROM media m JOIN version v ON v.media = m.id
              WHERE m.id = ?""";
     private static final String CHUNKS = "SELECT idx, crc32c FROM chunk WHERE version = ? ORDER BY idx";
@@ -107,7 +110,19 @@ public final class IndexReader {
         MediaSource source = new MediaSource(current.getString("PATH"), current.getString("SEALED_QUERY"));
         VersionHistory history = new VersionHistory(version(current), replaced);
         long number = current.getLong("NUMBER");
-        return chunks(number).map(chunks -> new IndexedMedia(media, source, history, number, chunks));
+        Freshness freshness = freshness(current);
+        return chunks(number).map(chunks -> new IndexedMedia(media, source, history, number, freshness, chunks));
+    }
+
+    private static Freshness freshness(Row row) {
+        OffsetDateTime received = row.getOffsetDateTime("RECEIVED_AT");
+        return received == null
+                ? Freshness.unsaid(Instant.EPOCH)
+                : new Freshness(
+                        received.toInstant().toEpochMilli(),
+                        row.getLong("AGE_SECONDS"),
+                        row.getLong("LIFETIME_SECONDS"),
+                        row.getString("CACHE_CONTROL"));
     }
 
     private static MediaVersion version(Row row) {

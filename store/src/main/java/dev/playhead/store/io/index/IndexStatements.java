@@ -1,5 +1,6 @@
 package dev.playhead.store.io.index;
 
+import dev.playhead.common.http.Freshness;
 import dev.playhead.common.model.MediaVersion;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
@@ -31,6 +32,9 @@ final class IndexStatements {
     private static final String REMOVE_CHUNK = "DELETE FROM chunk WHERE version = ? AND idx = ?";
     private static final String REMOVE_ALL_CHUNKS = "DELETE FROM chunk WHERE version = ?";
     private static final String FORGET_VERSIONS = "DELETE FROM version WHERE NOT current AND retired_at < ?";
+    private static final String MARK_FRESH = """
+            UPDATE version SET received_at = ?, age_seconds = ?, lifetime_seconds = ?, cache_control = ?
+             WHERE number = ?""";
     private static final String MARK_WATCHED = "UPDATE media SET watched_at = ? WHERE id = ?";
     private static final String PIN = "UPDATE media SET pinned = ? WHERE id = ?";
     private static final String REMOVE_MEDIA = "DELETE FROM media WHERE id = ?";
@@ -55,10 +59,10 @@ final class IndexStatements {
             return run(connection, REMOVE_MEDIA, Tuple.of(remove.media().value()));
         }
         if (change instanceof IndexChange.MarkWatched mark) {
-            return run(
-                    connection,
-                    MARK_WATCHED,
-                    Tuple.of(timestamp(mark.at()), mark.media().value()));
+            return run(connection, MARK_WATCHED, tuple(mark));
+        }
+        if (change instanceof IndexChange.MarkFresh mark) {
+            return run(connection, MARK_FRESH, tuple(mark));
         }
         if (change instanceof IndexChange.Pin pin) {
             return run(connection, PIN, Tuple.of(pin.keep(), pin.media().value()));
@@ -88,12 +92,6 @@ final class IndexStatements {
                 .compose(forgotten -> run(connection, ADD_VERSION, tuple(add)));
     }
 
-    private static List<Tuple> tuples(IndexChange.RemoveChunks remove) {
-        return remove.chunks().stream()
-                .map(chunk -> Tuple.of(remove.version(), chunk))
-                .toList();
-    }
-
     private static List<Tuple> tuples(IndexChange.AddChunks add) {
         return add.rows().stream()
                 .map(row -> Tuple.of(row.index(), row.crc32c(), timestamp(row.storedAt()), add.version()))
@@ -107,6 +105,27 @@ final class IndexStatements {
                 add.source().path(),
                 add.source().sealedQuery(),
                 timestamp(add.at()));
+    }
+
+    private static List<Tuple> tuples(IndexChange.RemoveChunks remove) {
+        return remove.chunks().stream()
+                .map(chunk -> Tuple.of(remove.version(), chunk))
+                .toList();
+    }
+
+    private static Tuple tuple(IndexChange.MarkWatched mark) {
+        return Tuple.of(timestamp(mark.at()), mark.media().value());
+    }
+
+    private static Tuple tuple(IndexChange.MarkFresh mark) {
+        Freshness freshness = mark.freshness();
+        return Tuple.from(new Object[] {
+            timestamp(Instant.ofEpochMilli(freshness.receivedMillis())),
+            freshness.ageSeconds(),
+            freshness.lifetimeSeconds(),
+            freshness.cacheControl(),
+            mark.version()
+        });
     }
 
     private static Tuple tuple(IndexChange.AddVersion add) {

@@ -3,9 +3,12 @@ package dev.playhead.store.io.local;
 import dev.playhead.common.bytes.MediaCatalog;
 import dev.playhead.common.bytes.StoreException;
 import dev.playhead.common.bytes.StoredMedia;
+import dev.playhead.common.http.Freshness;
 import dev.playhead.common.model.MediaId;
+import dev.playhead.common.model.MediaVersion;
 import dev.playhead.store.io.CallerContext;
 import dev.playhead.store.io.index.IndexReader;
+import dev.playhead.store.io.media.Adoption;
 import dev.playhead.store.io.media.MediaEntry;
 import dev.playhead.store.io.media.MediaRegistry;
 import dev.playhead.store.io.media.Removal;
@@ -22,10 +25,13 @@ public final class LocalMediaCatalog implements MediaCatalog {
     private final Vertx vertx;
     private final MediaRegistry registry;
     private final IndexReader reader;
+    private final Adoption adoption;
     private final Removal removal;
     private final Pins pins;
 
-    public LocalMediaCatalog(Vertx vertx, MediaRegistry registry, IndexReader reader, Removal removal, Pins pins) {
+    public LocalMediaCatalog(
+            Vertx vertx, MediaRegistry registry, IndexReader reader, Adoption adoption, Removal removal, Pins pins) {
+        this.adoption = adoption;
         this.vertx = vertx;
         this.registry = registry;
         this.reader = reader;
@@ -52,6 +58,11 @@ public final class LocalMediaCatalog implements MediaCatalog {
     @Override
     public Future<Boolean> delete(MediaId media) {
         return here(with(media, removal::remove));
+    }
+
+    @Override
+    public Future<Boolean> observe(MediaId media, MediaVersion seen, Freshness freshness) {
+        return here(with(media, entry -> adoption.observe(entry, seen, freshness)));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.playhead.store.io.local;
 import dev.playhead.common.bytes.MediaRead;
 import dev.playhead.common.bytes.Slice;
 import dev.playhead.common.bytes.StoreException;
+import dev.playhead.common.http.Freshness;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.MediaVersion;
@@ -16,6 +17,7 @@ import dev.playhead.store.io.media.StoredVersion;
 import dev.playhead.store.io.media.Verifier;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +93,14 @@ final class LocalMediaRead implements MediaRead {
     @Override
     public Future<MediaVersion> version() {
         return description.future();
+    }
+
+    @Override
+    public Freshness freshness() {
+        StoredVersion version = pinned;
+        return version == null
+                ? Freshness.unsaid(Instant.EPOCH)
+                : version.word().latest();
     }
 
     @Override

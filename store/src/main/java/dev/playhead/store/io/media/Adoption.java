@@ -2,7 +2,9 @@ package dev.playhead.store.io.media;
 
 import dev.playhead.common.bytes.SpanHead;
 import dev.playhead.common.bytes.StoreException;
+import dev.playhead.common.http.Freshness;
 import dev.playhead.common.log.LogKeys;
+import dev.playhead.common.model.MediaSource;
 import dev.playhead.common.model.MediaVersion;
 import dev.playhead.store.core.VersionBytes;
 import dev.playhead.store.core.VersionHistory;
@@ -10,6 +12,7 @@ import dev.playhead.store.io.index.IndexChange;
 import dev.playhead.store.io.index.IndexWriter;
 import dev.playhead.store.io.index.IndexWriter.Urgency;
 import dev.playhead.store.io.media.Steps.Step;
+import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,7 +21,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Learns media and their versions from what writers say of them. Thread-safe. */
+/** Learns media and their versions from what origins were seen to have. Thread-safe. */
 public final class Adoption {
     private static final Logger LOG = LoggerFactory.getLogger(Adoption.class);
 
@@ -43,6 +46,45 @@ public final class Adoption {
      * @throws StoreException.Unsettled when the version changes too often
      */
     public StoredVersion admit(MediaEntry entry, SpanHead head) {
+        Instant asked = time.instant().minus(head.timeToFirstByte());
+        StoredVersion version = find(entry, new Observation(head.source(), head.version(), asked));
+        hear(version, head.freshness());
+        return version;
+    }
+
+    /**
+     * Takes what an origin showed of a media without a byte of it.
+     *
+     * @return succeeds with whether the media is known; fails as {@link #admit} throws
+     */
+    public Future<Boolean> observe(MediaEntry entry, MediaVersion seen, Freshness freshness) {
+        Optional<MediaEntry.Known> known = entry.known();
+        if (known.isEmpty()) {
+            return Future.succeededFuture(false);
+        }
+        try {
+            hear(find(entry, new Observation(known.get().source(), seen, time.instant())), freshness);
+            return Future.succeededFuture(true);
+        } catch (StoreException refused) {
+            return Future.failedFuture(refused);
+        }
+    }
+
+    /**
+     * What an origin has shown.
+     *
+     * @param asked when it was asked, at the latest
+     */
+    private record Observation(MediaSource source, MediaVersion version, Instant asked) {}
+
+    private void hear(StoredVersion version, Freshness freshness) {
+        if (version.word().heard(freshness)) {
+            index.submit(
+                    new IndexChange.MarkFresh(version.number(), version.word().latest()), Urgency.SOON, outcome -> {});
+        }
+    }
+
+    private StoredVersion find(MediaEntry entry, Observation seen) {
         StoredVersion version;
         List<Consumer<StoredVersion>> woken;
         Optional<StoredVersion> replaced = Optional.empty();
@@ -51,26 +93,26 @@ public final class Adoption {
             entry.requireSettled(now);
             Optional<MediaEntry.Known> known = entry.known();
             if (known.isEmpty()) {
-                version = create(entry, head, VersionHistory.startingWith(head.version()));
+                version = create(entry, VersionHistory.startingWith(seen.version()));
                 woken = entry.describe(
-                        new MediaEntry.Known(head.source(), VersionHistory.startingWith(head.version()), version));
-                addMedia(entry, head, version);
+                        new MediaEntry.Known(seen.source(), VersionHistory.startingWith(seen.version()), version));
+                addMedia(entry, seen.source(), version);
             } else {
                 VersionHistory history = known.get().history();
-                switch (history.judge(head.version().id(), now)) {
+                switch (history.judge(seen.version().id(), now)) {
                     case CURRENT -> {
                         return known.get().current();
                     }
                     case STALE ->
                         throw new StoreException.StaleVersion(
-                                head.media(),
-                                head.version().id(),
+                                entry.media(),
+                                seen.version().id(),
                                 history.current().id());
                     default -> {
                         entry.changes(now);
-                        VersionHistory next = history.adopt(head.version(), now);
+                        VersionHistory next = history.adopt(seen.version(), now);
                         replaced = Optional.of(known.get().current());
-                        version = create(entry, head, next);
+                        version = create(entry, next);
                         woken = entry.describe(new MediaEntry.Known(known.get().source(), next, version));
                         addVersion(entry, replaced.get(), version);
                     }
@@ -82,14 +124,13 @@ public final class Adoption {
         return version;
     }
 
-    private StoredVersion create(MediaEntry entry, SpanHead head, VersionHistory history) {
+    private StoredVersion create(MediaEntry entry, VersionHistory history) {
         MediaVersion description = history.current();
         return versions.create(entry.media(), description, VersionBytes.empty(description.layout()));
     }
 
-    private void addMedia(MediaEntry entry, SpanHead head, StoredVersion version) {
-        index.submit(
-                new IndexChange.AddMedia(entry.media(), head.source(), time.instant()), Urgency.NOW, outcome -> {});
+    private void addMedia(MediaEntry entry, MediaSource source, StoredVersion version) {
+        index.submit(new IndexChange.AddMedia(entry.media(), source, time.instant()), Urgency.NOW, outcome -> {});
         addVersion(version, () -> events.described(entry, version));
     }
 

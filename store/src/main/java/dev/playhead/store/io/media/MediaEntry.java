@@ -108,6 +108,7 @@ public final class MediaEntry {
                 there.current().version(),
                 there.current().stored(),
                 there.current().complete(),
+                there.current().word().latest(),
                 upTo));
     }
 }

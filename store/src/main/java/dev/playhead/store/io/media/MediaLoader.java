@@ -71,7 +71,10 @@ public final class MediaLoader {
     }
 
     private StoredVersion version(IndexedMedia indexed, VersionBytes bytes) {
-        return versions.load(indexed.media(), indexed.history().current(), indexed.versionNumber(), bytes);
+        StoredVersion version =
+                versions.load(indexed.media(), indexed.history().current(), indexed.versionNumber(), bytes);
+        version.word().recall(indexed.freshness());
+        return version;
     }
 
     private void forget(MediaEntry entry, StoredVersion version, SortedMap<Long, Integer> chunks) {

@@ -31,6 +31,7 @@ public final class StoredVersion {
     private final Leases leases = new Leases();
     private final Absence absence = new Absence();
     private final Usage usage;
+    private final OriginWord word = new OriginWord();
     private volatile ByteRanges readable;
     private volatile boolean retired;
     private volatile Instant watched = Instant.EPOCH;
@@ -63,6 +64,11 @@ public final class StoredVersion {
 
     public PinnedFile file() {
         return file;
+    }
+
+    /** Returns what its origin says of how long it holds. */
+    public OriginWord word() {
+        return word;
     }
 
     /** Returns what may be read now; a snapshot, without a lock. */

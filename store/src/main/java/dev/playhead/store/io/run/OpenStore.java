@@ -120,10 +120,10 @@ public final class OpenStore {
         sweep = new Sweep(vertx, on.directory(), reader, new Sweep.Stock(ledger, registry, ranges), time);
         expiry = new Expiry(reader, registry, removal, pins, config.unwatched(), time);
         evictor = new Evictor(vertx, new Evictor.Means(registry, ledger, space, pins, ranges), time, on.storeBytes());
-        spanWriter = new LocalSpanWriter(
-                vertx, registry, new Adoption(versions, index, events, time, on.steps()), order, evictor, time);
+        Adoption adoption = new Adoption(versions, index, events, time, on.steps());
+        spanWriter = new LocalSpanWriter(vertx, registry, adoption, order, evictor, time);
         mediaReader = new LocalMediaReader(vertx, registry, verifier, time);
-        mediaCatalog = new LocalMediaCatalog(vertx, registry, reader, removal, pins);
+        mediaCatalog = new LocalMediaCatalog(vertx, registry, reader, adoption, removal, pins);
         preCaches = new PreCacheDesk(
                 vertx,
                 new PreCacheDesk.Means(index, pins, registry, on.events()),

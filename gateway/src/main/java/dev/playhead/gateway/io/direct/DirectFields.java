@@ -1,0 +1,21 @@
+package dev.playhead.gateway.io.direct;
+
+import dev.playhead.common.model.Validator;
+import dev.playhead.gateway.core.stream.DirectAnswer;
+import io.vertx.core.http.HttpClientResponse;
+
+/** Reads what counts of an origin's answer. */
+public final class DirectFields {
+    private DirectFields() {}
+
+    public static DirectAnswer.Fields of(HttpClientResponse answer) {
+        String length = answer.getHeader("content-length");
+        return new DirectAnswer.Fields(
+                answer.statusCode(),
+                answer.getHeader("content-range"),
+                length == null || !length.matches("\\d{1,18}") ? null : Long.valueOf(length),
+                new Validator(answer.getHeader("etag"), answer.getHeader("last-modified")),
+                answer.getHeader("content-type"),
+                answer.getHeader("content-encoding"));
+    }
+}
