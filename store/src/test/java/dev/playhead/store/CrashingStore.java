@@ -7,10 +7,9 @@ import dev.playhead.common.model.DataSize;
 import dev.playhead.common.model.MediaVersion;
 import dev.playhead.store.io.media.Steps.Step;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 
 /** A store that writes until it ends the process at a step, as a kill would; prints what it has acknowledged. */
 public final class CrashingStore {
@@ -21,19 +20,26 @@ public final class CrashingStore {
     static final int CRASHED = 9;
     /** So many spans of the film, and another film has a new version. */
     private static final int CHANGE_EVERY = 4;
-    /** A media whose versions come faster is not kept. */
-    private static final Duration BETWEEN_CHANGES = Duration.ofMinutes(1);
+    /** So many take turns in it: a media that is replaced more than twice in a minute is not kept. */
+    private static final int CHANGING = 20;
 
     private CrashingStore() {}
+
+    /** Returns the names of the films that have new versions. */
+    static List<String> changing() {
+        return IntStream.range(0, CHANGING).mapToObj(CrashingStore::changing).toList();
+    }
+
+    private static String changing(int number) {
+        return "changing-" + number;
+    }
 
     /** @param arguments data directory, step, how many times the step is let pass */
     public static void main(String[] arguments) {
         Step fatal = Step.valueOf(arguments[1]);
-        AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
         AtomicInteger left = new AtomicInteger(Integer.parseInt(arguments[2]));
         TestStore store = new TestStore(Path.of(arguments[0]));
         store.maxSize = LIMIT;
-        store.time = () -> Instant.now().plus(ahead.get());
         store.steps = step -> {
             if (step == fatal && left.getAndDecrement() == 0) {
                 Runtime.getRuntime().halt(CRASHED);
@@ -44,8 +50,7 @@ public final class CrashingStore {
         for (long at = 0; at < LENGTH; at += SPAN) {
             if (at % (CHANGE_EVERY * SPAN) == 0) {
                 changes++;
-                ahead.updateAndGet(BETWEEN_CHANGES::plus);
-                store.put("changing", version(changes, SPAN), changes, 0, SPAN);
+                store.put(changing(changes % CHANGING), version(changes, SPAN), changes, 0, SPAN);
             }
             store.put("film", FILM, 1, at, at + SPAN);
             System.out.println(at);

@@ -80,6 +80,10 @@ public final class TestStore implements AutoCloseable {
         return on(() -> verticle.mediaCatalog().find(media(name))).orElseThrow();
     }
 
+    boolean knows(String name) {
+        return on(() -> verticle.mediaCatalog().find(media(name))).isPresent();
+    }
+
     TestRead read(String name) {
         return TestRead.open(this, verticle.mediaReader(), media(name), RequestedRange.WHOLE);
     }
