@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.OriginName;
-import dev.playhead.testkit.docker.OnTestBroker;
 import dev.playhead.testkit.origin.Fault;
 import dev.playhead.testkit.origin.OriginFile;
 import java.nio.file.Path;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is watched in part is completed where an origin's settings say so. */
-@OnTestBroker
 class BackgroundFillIT {
     private static final long MIB = 1024 * 1024;
     /** More than a player buffers before it shows a picture: this one watches. */

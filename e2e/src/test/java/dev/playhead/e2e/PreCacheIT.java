@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.playhead.common.model.ByteRange;
-import dev.playhead.testkit.docker.OnTestBroker;
 import dev.playhead.testkit.origin.Fault;
 import dev.playhead.testkit.origin.OriginFile;
 import dev.playhead.testkit.origin.OriginRequest;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Media that are asked for before anybody watches them. */
-@OnTestBroker
 class PreCacheIT {
     private static final long MIB = 1024 * 1024;
     private static final Duration SOON = Duration.ofSeconds(30);
