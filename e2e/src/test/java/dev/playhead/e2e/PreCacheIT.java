@@ -132,11 +132,14 @@ class PreCacheIT {
         List<OriginRequest> all = stage.origin().requests().all();
         List<OriginRequest> viewers = stage.origin().requests().of(other);
         int first = viewers.get(0).order();
+        int next = viewers.get(1).order();
         int last = viewers.get(viewers.size() - 1).order();
+        // Later on a viewer has all that it wants for moments, which are the pre-cache's; the simulation watches over
+        // those.
         assertThat(all)
-                .filteredOn(request -> request.order() > first && request.order() < last)
-                .as("asked for between the first and the last request for the viewer")
-                .allMatch(request -> request.path().equals(other.path()));
+                .filteredOn(request -> request.order() > first && request.order() < next)
+                .as("asked for between the viewer's first two requests")
+                .isEmpty();
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(stage.origin().requests().of(film))
                         .as("goes on behind the viewer")
