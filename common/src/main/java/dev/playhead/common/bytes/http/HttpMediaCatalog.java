@@ -15,10 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What stores elsewhere hold. Thread-safe. */
 final class HttpMediaCatalog implements MediaCatalog {
-    private static final int OK = 200;
-    private static final int NO_CONTENT = 204;
-    private static final int NOT_FOUND = 404;
-
     private final StoreCalls calls;
 
     HttpMediaCatalog(StoreCalls calls) {
@@ -28,11 +24,7 @@ final class HttpMediaCatalog implements MediaCatalog {
     @Override
     public Future<Optional<StoredMedia>> find(MediaId media) {
         return calls.ask(HttpMethod.GET, calls.storeOf(media), StoreProtocol.mediaPath(media))
-                .compose(answer -> switch (answer.status()) {
-                    case OK -> answer.read(StoreProtocol::readMedia).map(Optional::of);
-                    case NOT_FOUND -> Future.succeededFuture(Optional.empty());
-                    default -> Future.failedFuture(answer.toException());
-                });
+                .compose(answer -> answer.found(StoreProtocol::readMedia));
     }
 
     /** Every store gives its own page; the first of all of them together are the page. */
@@ -54,9 +46,7 @@ final class HttpMediaCatalog implements MediaCatalog {
         String target = StoreProtocol.MEDIA + "?" + StoreProtocol.LIMIT + "=" + limit
                 + (after == null ? "" : "&" + StoreProtocol.AFTER + "=" + after);
         return calls.ask(HttpMethod.GET, store, target)
-                .compose(answer -> answer.status() == OK
-                        ? answer.read(StoreProtocol::readMediaList)
-                        : Future.failedFuture(answer.toException()));
+                .compose(answer -> answer.document(StoreProtocol::readMediaList));
     }
 
     @Override
@@ -70,7 +60,7 @@ final class HttpMediaCatalog implements MediaCatalog {
                     StoreProtocol.writeVersion(fields, seen);
                     StoreProtocol.writeFreshness(fields, freshness);
                 })
-                .compose(HttpMediaCatalog::outcome);
+                .compose(StoreCalls.Answer::changed);
     }
 
     @Override
@@ -80,14 +70,6 @@ final class HttpMediaCatalog implements MediaCatalog {
 
     /** Succeeds with whether there was such a media. */
     private Future<Boolean> change(HttpMethod method, MediaId media, String path) {
-        return calls.ask(method, calls.storeOf(media), path).compose(HttpMediaCatalog::outcome);
-    }
-
-    private static Future<Boolean> outcome(StoreCalls.Answer answer) {
-        return switch (answer.status()) {
-            case NO_CONTENT -> Future.succeededFuture(true);
-            case NOT_FOUND -> Future.succeededFuture(false);
-            default -> Future.failedFuture(answer.toException());
-        };
+        return calls.ask(method, calls.storeOf(media), path).compose(StoreCalls.Answer::changed);
     }
 }

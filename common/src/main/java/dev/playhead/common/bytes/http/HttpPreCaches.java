@@ -14,10 +14,6 @@ import java.util.Optional;
 
 /** The wishes of stores elsewhere; each is kept by the store that its media lives on. Thread-safe. */
 final class HttpPreCaches implements PreCaches {
-    private static final int OK = 200;
-    private static final int NO_CONTENT = 204;
-    private static final int NOT_FOUND = 404;
-
     private final StoreCalls calls;
 
     HttpPreCaches(StoreCalls calls) {
@@ -31,19 +27,13 @@ final class HttpPreCaches implements PreCaches {
                         calls.storeOf(wish.media()),
                         StoreProtocol.preCachePath(wish.media()),
                         StoreProtocol.toJson(wish))
-                .compose(answer -> answer.status() == OK
-                        ? answer.read(StoreProtocol::readPreCache)
-                        : Future.failedFuture(answer.toException()));
+                .compose(answer -> answer.document(StoreProtocol::readPreCache));
     }
 
     @Override
     public Future<Optional<PreCache>> find(MediaId media) {
         return calls.ask(HttpMethod.GET, calls.storeOf(media), StoreProtocol.preCachePath(media))
-                .compose(answer -> switch (answer.status()) {
-                    case OK -> answer.read(StoreProtocol::readPreCache).map(Optional::of);
-                    case NOT_FOUND -> Future.succeededFuture(Optional.empty());
-                    default -> Future.failedFuture(answer.toException());
-                });
+                .compose(answer -> answer.found(StoreProtocol::readPreCache));
     }
 
     @Override
@@ -58,31 +48,22 @@ final class HttpPreCaches implements PreCaches {
 
     private Future<List<PreCache>> list(URI store) {
         return calls.ask(HttpMethod.GET, store, StoreProtocol.PRE_CACHES)
-                .compose(answer -> answer.status() == OK
-                        ? answer.read(StoreProtocol::readPreCacheList)
-                        : Future.failedFuture(answer.toException()));
+                .compose(answer -> answer.document(StoreProtocol::readPreCacheList));
     }
 
     @Override
     public Future<Boolean> cancel(MediaId media) {
-        return changed(calls.ask(HttpMethod.DELETE, calls.storeOf(media), StoreProtocol.preCachePath(media)));
+        return calls.ask(HttpMethod.DELETE, calls.storeOf(media), StoreProtocol.preCachePath(media))
+                .compose(StoreCalls.Answer::changed);
     }
 
     @Override
     public Future<Boolean> giveUp(MediaId media, String reason) {
-        return changed(calls.ask(
-                HttpMethod.POST,
-                calls.storeOf(media),
-                StoreProtocol.preCachePath(media) + StoreProtocol.PROBLEM,
-                Buffer.buffer(reason)));
-    }
-
-    /** Succeeds with whether there was such a wish. */
-    private static Future<Boolean> changed(Future<StoreCalls.Answer> asked) {
-        return asked.compose(answer -> switch (answer.status()) {
-            case NO_CONTENT -> Future.succeededFuture(true);
-            case NOT_FOUND -> Future.succeededFuture(false);
-            default -> Future.failedFuture(answer.toException());
-        });
+        return calls.ask(
+                        HttpMethod.POST,
+                        calls.storeOf(media),
+                        StoreProtocol.preCachePath(media) + StoreProtocol.PROBLEM,
+                        Buffer.buffer(reason))
+                .compose(StoreCalls.Answer::changed);
     }
 }

@@ -80,30 +80,60 @@ final class StoreCalls {
 
     /** The same with a small body. */
     Future<Answer> ask(HttpMethod method, URI store, String target, Buffer body) {
-        return request(method, store, target)
-                .compose(request -> (body.length() == 0 ? request.send() : request.send(body))
-                        .compose(response -> response.body().map(answer -> new Answer(response.statusCode(), answer)))
-                        .recover(failure -> Future.failedFuture(unavailable(store, failure))));
+        return request(method, store, target).compose(request -> answer(store, request, body));
     }
 
     /** Succeeds with status and body of the answer to a request with fields of its own; fails as {@link #ask} does. */
     Future<Answer> tell(HttpMethod method, URI store, String target, Consumer<MultiMap> fields) {
         return request(method, store, target).compose(request -> {
             fields.accept(request.headers());
-            return request.send()
-                    .compose(response -> response.body().map(body -> new Answer(response.statusCode(), body)))
-                    .recover(failure -> Future.failedFuture(unavailable(store, failure)));
+            return answer(store, request, Buffer.buffer());
         });
+    }
+
+    private static Future<Answer> answer(URI store, HttpClientRequest request, Buffer body) {
+        return (body.length() == 0 ? request.send() : request.send(body))
+                .compose(response -> response.body().map(answer -> new Answer(response.statusCode(), answer)))
+                .recover(failure -> Future.failedFuture(unavailable(store, failure)));
     }
 
     /** A whole answer. */
     record Answer(int status, Buffer body) {
+        private static final int OK = 200;
+        private static final int NO_CONTENT = 204;
+        private static final int NOT_FOUND = 404;
+
         StoreException toException() {
             return StoreProtocol.toException(status, detail(body));
         }
 
-        /** Succeeds with the document in it; fails with {@link StoreException.Unavailable} when it is none. */
-        <T> Future<T> read(Function<Buffer, T> reader) {
+        /** Succeeds with the document that was asked for. */
+        <T> Future<T> document(Function<Buffer, T> reader) {
+            return status == OK ? read(reader) : failed();
+        }
+
+        /** Succeeds with the document that was asked for, or with nothing where there is none. */
+        <T> Future<Optional<T>> found(Function<Buffer, T> reader) {
+            return status == NOT_FOUND
+                    ? Future.succeededFuture(Optional.empty())
+                    : document(reader).map(Optional::of);
+        }
+
+        /** Succeeds with whether there was what was to be changed. */
+        Future<Boolean> changed() {
+            return switch (status) {
+                case NO_CONTENT -> Future.succeededFuture(true);
+                case NOT_FOUND -> Future.succeededFuture(false);
+                default -> failed();
+            };
+        }
+
+        private <T> Future<T> failed() {
+            return Future.failedFuture(toException());
+        }
+
+        /** Fails with {@link StoreException.Unavailable} when it is no such document. */
+        private <T> Future<T> read(Function<Buffer, T> reader) {
             try {
                 return Future.succeededFuture(reader.apply(body));
             } catch (IllegalArgumentException e) {
