@@ -2,6 +2,8 @@ package dev.playhead.gateway.io.proxy;
 
 import dev.playhead.gateway.core.http.UntouchedAnswer;
 import dev.playhead.gateway.core.proxy.HopByHop;
+import dev.playhead.gateway.core.stream.DirectAnswer;
+import dev.playhead.gateway.io.direct.DirectFields;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -163,13 +165,13 @@ public final class Exchange {
     }
 
     private static UntouchedAnswer seen(HttpClientResponse answer) {
-        String length = answer.getHeader("content-length");
+        DirectAnswer.Fields fields = DirectFields.of(answer);
         return new UntouchedAnswer(
-                answer.statusCode(),
-                answer.getHeader("content-range"),
-                length == null || !length.matches("\\d{1,18}") ? null : Long.valueOf(length),
-                answer.getHeader("content-type"),
-                answer.getHeader("etag"));
+                fields.status(),
+                fields.contentRange(),
+                fields.contentLength(),
+                fields.contentType(),
+                fields.validator().etag());
     }
 
     /** Both sockets are held back until they are joined, so that what follows the answer at once is not lost. */
