@@ -116,6 +116,7 @@ public record SchedulerConfig(
                 lease,
                 demandLinger,
                 origins.stream().collect(Collectors.toMap(OriginConfig::name, OriginConfig::maxRequests)),
-                origins.stream().collect(Collectors.toMap(OriginConfig::name, OriginConfig::fill)));
+                origins.stream().collect(Collectors.toMap(OriginConfig::name, OriginConfig::fill)),
+                hedge);
     }
 }

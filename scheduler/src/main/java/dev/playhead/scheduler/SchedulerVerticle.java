@@ -55,9 +55,6 @@ public final class SchedulerVerticle extends VerticleBase {
     public Future<?> start() {
         String run = UUID.randomUUID().toString().substring(0, 8);
         SchedulerCore core = new SchedulerCore(config.policy(origins), run);
-        if (!config.hedge()) {
-            core.withoutHedges();
-        }
         CoreDriver started = new CoreDriver(core, ports, clock, context);
         driver = started;
         SharedEvents shared = new SharedEvents(started::feed);

@@ -24,6 +24,7 @@ final class Hedges {
     /** Those that lost last, whose last words are still to come. */
     private static final int LOSERS_REMEMBERED = 256;
 
+    private final boolean allowed;
     private final Map<CommandId, Race> races = new HashMap<>();
     private final Set<CommandId> lost = new HashSet<>();
     private final Map<CommandId, Long> losers = new LinkedHashMap<>() {
@@ -35,7 +36,6 @@ final class Hedges {
         }
     };
     private double purse = PURSE;
-    private boolean allowed = true;
     private HedgeCounts counts = HedgeCounts.NONE;
 
     /**
@@ -45,6 +45,11 @@ final class Hedges {
      */
     private record Race(CommandId quiet, CommandId hedge, long bytes) {}
 
+    /** @param allowed whether anything may be spent at all */
+    Hedges(boolean allowed) {
+        this.allowed = allowed;
+    }
+
     /** Takes note of a command that is no hedge. */
     void requested() {
         purse = Math.min(PURSE, purse + SHARE);
@@ -53,11 +58,6 @@ final class Hedges {
 
     boolean isAffordable() {
         return allowed && purse >= 1;
-    }
-
-    /** Spends nothing from now on. */
-    void forbid() {
-        allowed = false;
     }
 
     /**

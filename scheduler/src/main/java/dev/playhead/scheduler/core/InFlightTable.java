@@ -26,7 +26,7 @@ final class InFlightTable {
     private final Map<CommandId, InFlight> orphans = new LinkedHashMap<>();
     private final Map<Lane, Integer> byLane = new EnumMap<>(Lane.class);
     private final Map<OriginName, Load> byOrigin = new HashMap<>();
-    private final Hedges hedges = new Hedges();
+    private final Hedges hedges;
 
     /**
      * What one origin is asked for at the moment.
@@ -48,6 +48,11 @@ final class InFlightTable {
                     span.demanded() ? demanded + count : demanded,
                     left + count * span.left());
         }
+    }
+
+    /** @param hedge whether spans may be asked for a second time */
+    InFlightTable(boolean hedge) {
+        this.hedges = new Hedges(hedge);
     }
 
     /** Adds a command, or replaces what was known of it. */

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param demandLinger how long a CRITICAL span outlives the last viewer that wanted it
  * @param maxRequests origin requests at a time; media of an origin that is not named here are ignored
  * @param fills whether media of an origin that are watched are completed; none of those that are not named
+ * @param hedge whether an answer that goes quiet may be overtaken by a second request
  */
 public record Policy(
         Duration readAhead,
@@ -24,7 +25,8 @@ public record Policy(
         Duration lease,
         Duration demandLinger,
         Map<OriginName, Integer> maxRequests,
-        Map<OriginName, BackgroundFill> fills) {
+        Map<OriginName, BackgroundFill> fills,
+        boolean hedge) {
     public Policy {
         maxRequests = Map.copyOf(maxRequests);
         fills = Map.copyOf(fills);
@@ -37,7 +39,7 @@ public record Policy(
         }
     }
 
-    /** Without background fill. */
+    /** Without background fill, and with hedges. */
     public Policy(
             Duration readAhead,
             DataSize readAheadMin,
@@ -45,7 +47,7 @@ public record Policy(
             Duration lease,
             Duration demandLinger,
             Map<OriginName, Integer> maxRequests) {
-        this(readAhead, readAheadMin, readAheadMax, lease, demandLinger, maxRequests, Map.of());
+        this(readAhead, readAheadMin, readAheadMax, lease, demandLinger, maxRequests, Map.of(), true);
     }
 
     BackgroundFill fill(OriginName origin) {

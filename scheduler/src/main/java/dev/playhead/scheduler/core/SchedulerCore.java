@@ -33,7 +33,7 @@ public final class SchedulerCore {
     private static final Duration REST = Duration.ofSeconds(1);
 
     private final MediaStates media;
-    private final InFlightTable table = new InFlightTable();
+    private final InFlightTable table;
     private final Fleet fleet = new Fleet();
     private final WantQueue queue = new WantQueue();
     private final Agenda agenda = new Agenda();
@@ -51,6 +51,7 @@ public final class SchedulerCore {
      * @param run a token that no other run of a scheduler has, for the names of commands
      */
     public SchedulerCore(Policy policy, String run) {
+        this.table = new InFlightTable(policy.hedge());
         this.media = new MediaStates(policy);
         this.origins = new OriginControls(policy);
         this.lives = new Lives(policy, table, origins, waste);
@@ -65,12 +66,6 @@ public final class SchedulerCore {
         Dispatcher.Gates gates = new Dispatcher.Gates(room, new BulkGate(queue, table, room, rate));
         this.dispatcher = new Dispatcher(policy, media, queue, table, gates, ids);
         this.hedger = new Hedger(policy, table, origins, readAhead, room, ids);
-    }
-
-    /** Asks nobody twice: for origins that count requests or bytes. */
-    public SchedulerCore withoutHedges() {
-        table.hedges().forbid();
-        return this;
     }
 
     /** Takes in a signal and returns what follows from it. */

@@ -13,7 +13,7 @@ class HedgesTest {
     private static final CommandId QUIET = new CommandId("quiet");
     private static final CommandId HEDGE = new CommandId("hedge");
 
-    private final Hedges hedges = new Hedges();
+    private final Hedges hedges = new Hedges(true);
 
     @Test
     void hedgeThatBringsBytesFirstWins() {
@@ -115,11 +115,13 @@ class HedgesTest {
 
     @Test
     void affordsNothingWhereItIsForbidden() {
+        // Given
+        Hedges forbidden = new Hedges(false);
+
         // When
-        hedges.forbid();
-        hedges.requested();
+        forbidden.requested();
 
         // Then
-        assertThat(hedges.isAffordable()).isFalse();
+        assertThat(forbidden.isAffordable()).isFalse();
     }
 }

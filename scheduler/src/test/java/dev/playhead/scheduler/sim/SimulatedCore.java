@@ -65,7 +65,8 @@ final class SimulatedCore implements SimulatedScheduler {
                         POLICY.lease(),
                         POLICY.demandLinger(),
                         POLICY.maxRequests(),
-                        Map.of(SimWorld.ORIGIN, fill)),
+                        Map.of(SimWorld.ORIGIN, fill),
+                        POLICY.hedge()),
                 run);
     }
 
