@@ -1,8 +1,9 @@
 package dev.playhead.fetcher.core;
 
+import dev.playhead.common.collect.BoundedMap;
 import dev.playhead.common.event.FetchSpan;
 import dev.playhead.common.model.CommandId;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,23 +12,16 @@ import java.util.Set;
 /** Which commands run here, and which must not. One context owns it. */
 public final class Roster {
     /** A scheduler cancels some tens of commands at a seek; this many outlive a minute of hard scrubbing. */
-    private static final int TOMBSTONES = 4096;
+    static final int TOMBSTONES = 4096;
 
     /** What a broker brings twice it brings within seconds; this many commands are what a fetcher ends in some minutes. */
     private static final int REMEMBERED = 4096;
 
     private final Set<CommandId> running = new LinkedHashSet<>();
     /** The last attempts that ended here, whichever way; the oldest are forgotten first. */
-    private final Map<CommandId, Integer> ended = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<CommandId, Integer> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
-
-    private final Tombstones tombstones = new Tombstones(TOMBSTONES);
+    private final Map<CommandId, Integer> ended = BoundedMap.byAccess(REMEMBERED);
+    /** The commands that were cancelled last, whether or not they had come; every attempt of them is. */
+    private final Set<CommandId> tombstones = Collections.newSetFromMap(BoundedMap.byAccess(TOMBSTONES));
 
     /** What to do with a command that came. */
     public enum Admission {

@@ -1,5 +1,6 @@
 package dev.playhead.fetcher.io;
 
+import dev.playhead.common.collect.BoundedMap;
 import dev.playhead.common.config.OriginConfig;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.MediaSource;
@@ -15,8 +16,6 @@ import io.vertx.core.http.PoolOptions;
 import java.net.URI;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,14 +35,7 @@ final class OriginClient {
     private final Exchange.Line line;
     private final Set<MediaId> wholes = new HashSet<>();
     private final @Nullable URI hook;
-    private final Set<MediaId> expired = Collections.newSetFromMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<MediaId, Boolean> eldest) {
-            return size() > EXPIRED;
-        }
-    });
+    private final Set<MediaId> expired = Collections.newSetFromMap(BoundedMap.byInsertion(EXPIRED));
     private boolean understandsIfRange = true;
 
     /**

@@ -61,18 +61,19 @@ class RosterTest {
     @Test
     void forgetsTheOldestCancellationsFirst() {
         // Given
-        Tombstones tombstones = new Tombstones(2);
+        roster.cancelled(new CommandId("a"));
+        roster.cancelled(new CommandId("b"));
+        roster.cancelled(new CommandId("a"));
 
         // When
-        tombstones.add(new CommandId("a"));
-        tombstones.add(new CommandId("b"));
-        tombstones.add(new CommandId("a"));
-        tombstones.add(new CommandId("c"));
+        for (int i = 0; i < Roster.TOMBSTONES - 1; i++) {
+            roster.cancelled(new CommandId("c" + i));
+        }
 
         // Then
-        assertThat(tombstones.contains(new CommandId("a"))).isTrue();
-        assertThat(tombstones.contains(new CommandId("b"))).isFalse();
-        assertThat(tombstones.contains(new CommandId("c"))).isTrue();
+        assertThat(roster.admit(command("a", 1))).isEqualTo(Admission.CANCELLED);
+        assertThat(roster.admit(command("b", 1))).isEqualTo(Admission.RUN);
+        assertThat(roster.admit(command("c0", 1))).isEqualTo(Admission.CANCELLED);
     }
 
     private static FetchSpan command(String id, int attempt) {

@@ -1,11 +1,11 @@
 package dev.playhead.scheduler.core;
 
+import dev.playhead.common.collect.BoundedMap;
 import dev.playhead.common.event.ChunkEvent.ChunksStored;
 import dev.playhead.common.model.CommandId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +27,7 @@ final class Hedges {
     private final boolean allowed;
     private final Map<CommandId, Race> races = new HashMap<>();
     private final Set<CommandId> lost = new HashSet<>();
-    private final Map<CommandId, Long> losers = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<CommandId, Long> eldest) {
-            return size() > LOSERS_REMEMBERED;
-        }
-    };
+    private final Map<CommandId, Long> losers = BoundedMap.byInsertion(LOSERS_REMEMBERED);
     private double purse = PURSE;
     private HedgeCounts counts = HedgeCounts.NONE;
 

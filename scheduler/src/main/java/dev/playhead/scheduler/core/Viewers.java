@@ -1,5 +1,6 @@
 package dev.playhead.scheduler.core;
 
+import dev.playhead.common.collect.BoundedMap;
 import dev.playhead.common.event.Cursor;
 import dev.playhead.common.event.PlaybackEvent;
 import dev.playhead.common.model.ByteRanges;
@@ -27,14 +28,7 @@ final class Viewers {
 
     private final Map<StreamId, OpenCursor> cursors = new LinkedHashMap<>();
     private final Map<SessionId, Playhead> playheads = new HashMap<>();
-    private final Map<StreamId, Boolean> closed = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<StreamId, Boolean> eldest) {
-            return size() > CLOSED_REMEMBERED;
-        }
-    };
+    private final Set<StreamId> closed = Collections.newSetFromMap(BoundedMap.byInsertion(CLOSED_REMEMBERED));
 
     /**
      * Takes in an event; one that is older than what is known of its stream changes nothing.
@@ -44,7 +38,7 @@ final class Viewers {
     boolean on(PlaybackEvent event, ByteRanges readable, Instant now) {
         Cursor cursor = event.cursor();
         @Nullable OpenCursor known = cursors.get(cursor.stream());
-        if (closed.containsKey(cursor.stream()) || (known != null && event.at().isBefore(known.at()))) {
+        if (closed.contains(cursor.stream()) || (known != null && event.at().isBefore(known.at()))) {
             return false;
         }
         @Nullable Playhead before = playheads.get(cursor.session());
@@ -96,7 +90,7 @@ final class Viewers {
     private Playhead close(Playhead playhead, @Nullable OpenCursor known, PlaybackEvent event, Instant now) {
         StreamId stream = event.cursor().stream();
         cursors.remove(stream);
-        closed.put(stream, true);
+        closed.add(stream);
         boolean finished = known != null && OpenCursor.position(event.cursor().remaining()) >= known.end();
         return finished ? playhead.parked(now.plus(BETWEEN_RANGES)) : playhead;
     }

@@ -1,11 +1,11 @@
 package dev.playhead.gateway.core.stream;
 
+import dev.playhead.common.collect.BoundedMap;
 import dev.playhead.common.event.ChunkEvent.FetchFailed;
 import dev.playhead.common.event.FailureReason;
 import dev.playhead.common.model.MediaId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,14 +22,7 @@ public final class Refusals {
 
     private static final int MAX_MEDIA = 10_000;
 
-    private final Map<MediaId, Refusal> refusals = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<MediaId, Refusal> eldest) {
-            return size() > MAX_MEDIA;
-        }
-    };
+    private final Map<MediaId, Refusal> refusals = BoundedMap.byInsertion(MAX_MEDIA);
 
     private record Refusal(FetchFailed failure, Instant until) {}
 

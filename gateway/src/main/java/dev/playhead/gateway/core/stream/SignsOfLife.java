@@ -1,5 +1,6 @@
 package dev.playhead.gateway.core.stream;
 
+import dev.playhead.common.collect.BoundedMap;
 import dev.playhead.common.event.ChunkEvent;
 import dev.playhead.common.event.ChunkEvent.ChunksStored;
 import dev.playhead.common.event.ChunkEvent.FetchFailed;
@@ -10,7 +11,6 @@ import dev.playhead.common.model.OriginName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,28 +30,17 @@ public final class SignsOfLife {
     /** More than one media has under way; what is forgotten is taken for finished. */
     private static final int MAX_COMMANDS = 64;
 
-    private final Map<MediaId, Work> seen = bounded(MAX_MEDIA);
+    private final Map<MediaId, Work> seen = BoundedMap.byAccess(MAX_MEDIA);
     private final Map<OriginName, Instant> ordered = new HashMap<>();
 
     /** What is known of the work on one media. */
     private static final class Work {
         private Instant last;
-        private final Map<CommandId, Instant> running = bounded(MAX_COMMANDS);
+        private final Map<CommandId, Instant> running = BoundedMap.byAccess(MAX_COMMANDS);
 
         Work(Instant last) {
             this.last = last;
         }
-    }
-
-    private static <K, V> Map<K, V> bounded(int limit) {
-        return new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-                return size() > limit;
-            }
-        };
     }
 
     /** Takes note of a command for a waiting stream. */
