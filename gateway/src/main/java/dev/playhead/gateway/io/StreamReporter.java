@@ -13,6 +13,7 @@ import dev.playhead.common.model.RequestedRange;
 import dev.playhead.gateway.core.session.Arrival;
 import dev.playhead.gateway.core.session.SessionTable;
 import dev.playhead.gateway.core.stream.Herds;
+import dev.playhead.gateway.core.stream.LastWord;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,17 +31,8 @@ import org.slf4j.event.Level;
  */
 final class StreamReporter implements Herds.Member {
     private static final Logger LOG = LoggerFactory.getLogger(PlayerStream.class);
-    /** How often a position is repeated; a scheduler that starts afresh is right again within this time. */
-    private static final Duration BEAT = Duration.ofSeconds(1);
-    /** The same where nothing is left to fetch; a scheduler takes a stream that is silent for five seconds for gone. */
-    private static final Duration SLOW_BEAT = Duration.ofSeconds(3);
-
     /** A first byte on its way needs no word: until then the stream is believed to wait as it was opened. */
     private static final Duration GRACE = Duration.ofMillis(100);
-    /** A stream that has moved so far has used up a good part of a first window; what follows must be on its way. */
-    private static final long STRIDE_BYTES = 1024 * 1024;
-    /** More often than this tells a scheduler nothing that it would not have guessed, and each event costs everybody. */
-    private static final Duration STRIDE_INTERVAL = Duration.ofMillis(25);
 
     private final PlayerRequest request;
     private final SessionTable sessions;
@@ -50,10 +42,8 @@ final class StreamReporter implements Herds.Member {
     private final Arrival arrival;
     private final Instant openedAt;
 
-    private Instant lastTold;
-    private long toldPosition;
+    private LastWord word;
     private boolean announced;
-    private boolean saidWaiting;
 
     /** Where a stream stands now. */
     interface Place {
@@ -73,8 +63,7 @@ final class StreamReporter implements Herds.Member {
         this.arrival =
                 sessions.open(request.media(), request.viewer(), request.query().wish(), now);
         this.openedAt = now;
-        this.lastTold = now;
-        this.toldPosition = request.query().wish().firstByte().orElse(0L);
+        this.word = LastWord.opened(request.query().wish().firstByte().orElse(0L), now);
     }
 
     /** Opens the stream's cursor; to be announced. */
@@ -110,20 +99,20 @@ final class StreamReporter implements Herds.Member {
      */
     void beat(RequestedRange remaining, boolean waiting, boolean served, Instant now) {
         moved(remaining, waiting, now);
-        boolean due = !lastTold.plus(served ? SLOW_BEAT : BEAT).isAfter(now);
+        boolean due = word.isOld(served, now);
         if (!due && herds.isLed(this)) {
             return;
         }
         introduce();
-        if (due || (waiting && !saidWaiting) || (!served && isNews(remaining, now))) {
+        boolean waits = waiting && word.lacksWait(position(remaining), now);
+        if (due || waits || (!served && word.isLeftBehind(position(remaining), now))) {
             advanced(remaining, waiting, now);
         }
     }
 
     /**
-     * Says at once that the stream waits, unless that was the last thing said and it has not moved far, as a stream that
-     * takes bytes faster than they come waits hundreds of times a second. Of one that was opened just now and waits for
-     * its first byte, the beat says it.
+     * Says at once that the stream waits, unless that was said of this place, or of too many in a row. Of one that was
+     * opened just now and waits for its first byte, the beat says it.
      */
     void waits(RequestedRange remaining, Instant now) {
         moved(remaining, true, now);
@@ -131,8 +120,9 @@ final class StreamReporter implements Herds.Member {
             return;
         }
         introduce();
-        boolean told = saidWaiting || (openedAt.plus(GRACE).isAfter(now) && isAtStart(remaining));
-        if (!told || isNews(remaining, now)) {
+        boolean opening = openedAt.plus(GRACE).isAfter(now) && isAtStart(remaining);
+        boolean waits = !opening && word.lacksWait(position(remaining), now);
+        if (waits || word.isLeftBehind(position(remaining), now)) {
             advanced(remaining, true, now);
         }
     }
@@ -229,16 +219,13 @@ final class StreamReporter implements Herds.Member {
     }
 
     private void advanced(RequestedRange remaining, boolean waiting, Instant now) {
-        saidWaiting = waiting;
-        lastTold = now;
-        toldPosition = remaining.firstByte().orElse(toldPosition);
+        word = word.said(position(remaining), waiting, now);
         publisher.publish(new PlaybackAdvanced(request.media(), request.source(), cursor(remaining), waiting, now));
     }
 
-    /** Whether the stream has moved far enough since it was last told of to be told of again. */
-    private boolean isNews(RequestedRange remaining, Instant now) {
-        return remaining.firstByte().orElse(0L) - toldPosition >= STRIDE_BYTES
-                && !lastTold.plus(STRIDE_INTERVAL).isAfter(now);
+    /** A stream that only the media's length tells the place of stands where it was. */
+    private long position(RequestedRange remaining) {
+        return remaining.firstByte().orElse(word.position());
     }
 
     private void moved(RequestedRange remaining, boolean waiting, Instant now) {
