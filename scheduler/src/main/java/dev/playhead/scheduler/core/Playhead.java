@@ -14,6 +14,7 @@ import java.time.Instant;
  * @param scrubbing whether that seek followed another at once
  * @param parkedUntil until when it may open the range that follows the one it has finished
  * @param seenAt when it was last heard of
+ * @param wasteful whether so little of what was read ahead for it was taken that only its demand is fetched
  */
 record Playhead(
         long epoch,
@@ -24,33 +25,44 @@ record Playhead(
         Instant seekAt,
         boolean scrubbing,
         Instant parkedUntil,
-        Instant seenAt) {
+        Instant seenAt,
+        boolean wasteful) {
 
     /** Closer seeks than this are a finger on the slider: people need longer to look at a picture and choose anew. */
     static final Duration SCRUB_INTERVAL = Duration.ofMillis(500);
     /** What a player buffers before it shows a picture, at most; a session below it is starting and has a deadline. */
-    private static final long START_BYTES = 4 * 1024 * 1024;
+    static final long START_BYTES = 4 * 1024 * 1024;
 
     static Playhead begin(long epoch, Instant now) {
-        return new Playhead(epoch, now, 0, 0, Pace.UNKNOWN, Instant.MIN, false, Instant.MIN, now);
+        return new Playhead(epoch, now, 0, 0, Pace.UNKNOWN, Instant.MIN, false, Instant.MIN, now, false);
     }
 
     /** The session went elsewhere: it must show again that it reads on. Its pace stays that of the media. */
     Playhead seek(long newEpoch, Instant now) {
         boolean again = seekAt.isAfter(now.minus(SCRUB_INTERVAL));
-        return new Playhead(newEpoch, now, 0, 0, pace, now, again, Instant.MIN, now);
+        return new Playhead(newEpoch, now, 0, 0, pace, now, again, Instant.MIN, now, wasteful);
     }
 
     Playhead openedRange() {
-        return new Playhead(epoch, beganAt, attained, ranges + 1, pace, seekAt, scrubbing, Instant.MIN, seenAt);
+        return new Playhead(
+                epoch, beganAt, attained, ranges + 1, pace, seekAt, scrubbing, Instant.MIN, seenAt, wasteful);
     }
 
     Playhead advanced(long bytes, Pace measured, Instant now) {
-        return new Playhead(epoch, beganAt, attained + bytes, ranges, measured, seekAt, scrubbing, parkedUntil, now);
+        return new Playhead(
+                epoch, beganAt, attained + bytes, ranges, measured, seekAt, scrubbing, parkedUntil, now, wasteful);
     }
 
     Playhead parked(Instant until) {
-        return new Playhead(epoch, beganAt, attained, ranges, pace, seekAt, scrubbing, until, seenAt);
+        return new Playhead(epoch, beganAt, attained, ranges, pace, seekAt, scrubbing, until, seenAt, wasteful);
+    }
+
+    /** The session was judged by what it took of what was read ahead for it. */
+    Playhead judged(boolean nowWasteful) {
+        return wasteful == nowWasteful
+                ? this
+                : new Playhead(
+                        epoch, beganAt, attained, ranges, pace, seekAt, scrubbing, parkedUntil, seenAt, nowWasteful);
     }
 
     /** Whether bounded ranges have followed one another, so that the next is to be expected. */

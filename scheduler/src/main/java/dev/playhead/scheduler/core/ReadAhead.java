@@ -13,10 +13,12 @@ import java.time.Instant;
  * consumed, for one that plays it grows by half of what it has taken. So a probe of head and tail, a thumbnailer or a seek
  * that is given up cost little (mountpoint-s3 {@code prefetch} and Linux on-demand read-ahead start small for the same
  * reason).
+ *
+ * <p>For a session that has left nearly all of what was read ahead for it ({@link Adoption}), the window is its demand.
  */
 final class ReadAhead {
     /** A second of a film: whoever opens or seeks wants at least this, and can start a picture with it. */
-    private static final long DEMAND = 1024 * 1024;
+    static final long DEMAND = 1024 * 1024;
     /** Twice the demand and a bit: twenty seeks that read a MiB each stay below 60 MiB of origin traffic. */
     private static final long INITIAL = 9 * DEMAND / 4;
     /** What may have gone into sockets without anybody reading it: no sign that a session stays. */
@@ -65,7 +67,7 @@ final class ReadAhead {
             return new Window(layout, start, quickEnd, target, target, target, target, spans.quick(), spans.least());
         }
         long presumed = presumed(playhead, arrived - start);
-        long bytes = Math.min(target(playhead.pace()), opened(playhead, presumed));
+        long bytes = opened(playhead, presumed);
         long demandEnd = Math.min(limit, demandEnd(reader, start, bytes, layout, now));
         long ahead = start + presumed + bytes;
         long end = Math.max(demandEnd, ahead < limit ? layout.floor(ahead) : limit);
@@ -120,16 +122,21 @@ final class ReadAhead {
      * the origin busy; the guess ends with the window it was given, so a session that is gone costs one more window.
      */
     private long presumed(Playhead playhead, long arrived) {
-        if (playhead.pace().playing() || playhead.attained() < INITIAL) {
+        if (playhead.pace().playing() || playhead.wasteful() || playhead.attained() < INITIAL) {
             return 0;
         }
         return Math.min(arrived, Math.min(target(playhead.pace()), opened(playhead.attained())));
     }
 
-    private static long opened(Playhead playhead, long presumed) {
-        return playhead.pace().playing()
-                ? Math.max(demand(playhead.pace()), playhead.attained() / PLAYED_A_BYTE_AHEAD)
+    private long opened(Playhead playhead, long presumed) {
+        Pace pace = playhead.pace();
+        if (playhead.wasteful()) {
+            return Math.min(target(pace), demand(pace));
+        }
+        long opened = pace.playing()
+                ? Math.max(demand(pace), playhead.attained() / PLAYED_A_BYTE_AHEAD)
                 : opened(playhead.attained() + presumed);
+        return Math.min(target(pace), opened);
     }
 
     /** Returns how far the window opens for a session of unknown rate that has taken so many bytes in its epoch. */

@@ -164,6 +164,7 @@ public final class SchedulerCore {
         @Nullable Playhead after = state.viewers().find(session);
         if (after != null) {
             waste.moved(event.media(), session, before, after);
+            state.viewers().judge(session, waste.isWasteful(event.media(), session));
         }
         return isAtRest(state) && agenda.isSetBy(state.id(), now.plus(REST)) ? Set.of() : Set.of(state.id());
     }

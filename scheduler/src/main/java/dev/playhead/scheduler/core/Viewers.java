@@ -95,6 +95,11 @@ final class Viewers {
         return finished ? playhead.parked(now.plus(BETWEEN_RANGES)) : playhead;
     }
 
+    /** Takes in whether reading ahead for a session is a waste; one that is not known is not judged. */
+    void judge(SessionId session, boolean wasteful) {
+        playheads.computeIfPresent(session, (id, playhead) -> playhead.judged(wasteful));
+    }
+
     /** Returns what is known of a session, or null. */
     @Nullable
     Playhead find(SessionId session) {
@@ -131,7 +136,8 @@ final class Viewers {
             if (cursor.reading().epoch() == playhead.epoch()) {
                 readers.add(new Reader(cursor, playhead));
             } else if (cursor.waitingSince() != null) {
-                readers.add(new Reader(cursor, Playhead.begin(cursor.reading().epoch(), cursor.seenAt())));
+                Playhead small = Playhead.begin(cursor.reading().epoch(), cursor.seenAt());
+                readers.add(new Reader(cursor, small.judged(playhead.wasteful())));
             }
         }
         return readers;

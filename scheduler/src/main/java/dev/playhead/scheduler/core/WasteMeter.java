@@ -26,22 +26,36 @@ final class WasteMeter {
      *
      * @param ahead bytes that came in this epoch and were not taken yet
      */
-    private record Account(ReadAheadUse use, long ahead) {
-        static final Account EMPTY = new Account(ReadAheadUse.NONE, 0);
+    private record Account(ReadAheadUse use, long ahead, Adoption adoption) {
+        static final Account EMPTY = new Account(ReadAheadUse.NONE, 0, Adoption.NONE);
+
+        Account issued(long bytes, long again) {
+            return new Account(use.plusIssued(bytes, again), ahead, adoption);
+        }
+
+        Account arrived(long bytes) {
+            return new Account(use.plusArrived(bytes), ahead + bytes, adoption);
+        }
+
+        Account taken(long bytes, long attained) {
+            return new Account(use.plusUsed(bytes), Math.max(0, ahead - bytes), adoption.taken(bytes, attained));
+        }
+
+        Account left(long attained) {
+            return new Account(use.plusWasted(ahead), 0, adoption.left(ahead, attained));
+        }
     }
 
     void issued(MediaId media, Reading reading, ByteRange range) {
         long again = gone.getOrDefault(media, ByteRanges.EMPTY).within(range).stream()
                 .mapToLong(ByteRange::length)
                 .sum();
-        Account account = account(media, reading.session());
-        put(media, reading.session(), new Account(account.use().plusIssued(range.length(), again), account.ahead()));
+        put(media, reading.session(), account(media, reading.session()).issued(range.length(), again));
         total = total.plusIssued(range.length(), again);
     }
 
     void arrived(MediaId media, Reading reading, long bytes) {
-        Account account = account(media, reading.session());
-        put(media, reading.session(), new Account(account.use().plusArrived(bytes), account.ahead() + bytes));
+        put(media, reading.session(), account(media, reading.session()).arrived(bytes));
         total = total.plusArrived(bytes);
     }
 
@@ -51,11 +65,10 @@ final class WasteMeter {
             return;
         }
         if (after.epoch() != before.epoch()) {
-            settle(media, session);
+            settle(media, session, before.attained());
         } else if (after.attained() > before.attained()) {
             long taken = after.attained() - before.attained();
-            Account account = account(media, session);
-            put(media, session, new Account(account.use().plusUsed(taken), Math.max(0, account.ahead() - taken)));
+            put(media, session, account(media, session).taken(taken, after.attained()));
             total = total.plusUsed(taken);
         }
     }
@@ -90,18 +103,23 @@ final class WasteMeter {
                 .map(Account::use);
     }
 
+    /** Whether so little of what was read ahead for a session was taken that it is not worth going on with. */
+    boolean isWasteful(MediaId media, SessionId session) {
+        return account(media, session).adoption().isLow();
+    }
+
     ReadAheadUse total() {
         return total;
     }
 
     private void forget(MediaId media, SessionId session) {
-        settle(media, session);
+        settle(media, session, 0);
         accounts.getOrDefault(media, Map.of()).remove(session);
     }
 
-    private void settle(MediaId media, SessionId session) {
+    private void settle(MediaId media, SessionId session, long attained) {
         Account account = account(media, session);
-        put(media, session, new Account(account.use().plusWasted(account.ahead()), 0));
+        put(media, session, account.left(attained));
         total = total.plusWasted(account.ahead());
     }
 

@@ -65,6 +65,6 @@ class PlannerPropertyTest {
                 CoreFixture.MEDIA, CoreFixture.SOURCE, CoreFixture.cursor(session, 1, new From(position, null)), NOW);
         return new Reader(
                 OpenCursor.opened(event, NOW),
-                new Playhead(1, NOW, attained, 0, pace, Instant.MIN, false, Instant.MIN, NOW));
+                new Playhead(1, NOW, attained, 0, pace, Instant.MIN, false, Instant.MIN, NOW, false));
     }
 }

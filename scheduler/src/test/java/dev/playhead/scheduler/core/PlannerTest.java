@@ -69,6 +69,19 @@ class PlannerTest {
     }
 
     @Test
+    void wastefulReaderGetsItsDemandOnly() {
+        // When
+        List<Want> unknown = plan(ByteRanges.EMPTY, wasteful(20 * MIB, 3 * MIB, Pace.UNKNOWN));
+        List<Want> film = plan(ByteRanges.EMPTY, wasteful(20 * MIB, 3 * MIB, FILM));
+
+        // Then
+        assertThat(planned(unknown)).isEqualTo(MIB);
+        assertThat(planned(film)).isBetween(2_000_000L, 2 * MIB);
+        assertThat(unknown).allMatch(want -> want.urgency().priority() == Priority.CRITICAL);
+        assertThat(film).allMatch(want -> want.urgency().priority() == Priority.CRITICAL);
+    }
+
+    @Test
     void spansGrowWithTheWindow() {
         // When
         List<Want> plan = plan(ByteRanges.EMPTY, reader("s", 0, 80 * MIB, DOWNLOAD));
@@ -80,7 +93,7 @@ class PlannerTest {
     @Test
     void boundedRangeIsNotReadBeyondUntilRangesFollowOneAnother() {
         // Given
-        Playhead sequential = new Playhead(1, NOW, 4 * MIB, 3, DOWNLOAD, Instant.MIN, false, Instant.MIN, NOW);
+        Playhead sequential = new Playhead(1, NOW, 4 * MIB, 3, DOWNLOAD, Instant.MIN, false, Instant.MIN, NOW, false);
         OpenCursor cursor = cursor("s", new From(0, 64L * 1024));
 
         // When
@@ -239,7 +252,12 @@ class PlannerTest {
     private static Reader reader(String session, long position, long attained, Pace pace) {
         return new Reader(
                 cursor(session, new From(position, null)),
-                new Playhead(1, NOW, attained, 0, pace, Instant.MIN, false, Instant.MIN, NOW));
+                new Playhead(1, NOW, attained, 0, pace, Instant.MIN, false, Instant.MIN, NOW, false));
+    }
+
+    private static Reader wasteful(long position, long attained, Pace pace) {
+        Reader reader = reader("s", position, attained, pace);
+        return new Reader(reader.cursor(), reader.playhead().judged(true));
     }
 
     private static OpenCursor cursor(String session, RequestedRange range) {

@@ -180,6 +180,21 @@ class ViewersTest {
     }
 
     @Test
+    void wastefulSessionStaysSoWhereverItReads() {
+        // Given
+        open(1, 0, null);
+        viewers.judge(only().cursor().reading().session(), true);
+
+        // When
+        seek(2, 50 * MIB);
+        advance(1, MIB, true);
+
+        // Then
+        assertThat(viewers.readers()).hasSize(2).allMatch(reader -> reader.playhead()
+                .wasteful());
+    }
+
+    @Test
     void silenceEndsACursorAndLaterItsSession() {
         // Given
         open(1, 0, null);

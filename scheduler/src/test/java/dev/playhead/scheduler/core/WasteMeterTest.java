@@ -15,6 +15,7 @@ class WasteMeterTest {
     private static final SessionId VIEWER = new SessionId("viewer");
     private static final SessionId OTHER = new SessionId("other");
     private static final Reading READING = new Reading(VIEWER, 1);
+    private static final long DEMAND = 1024 * 1024;
     private static final Playhead START = Playhead.begin(1, NOW);
 
     private final WasteMeter meter = new WasteMeter();
@@ -100,5 +101,30 @@ class WasteMeterTest {
 
         // Then
         assertThat(meter.total().refetched()).isZero();
+    }
+
+    @Test
+    void sessionThatLeavesWhatIsReadAheadForItIsWastefulUntilItReadsOn() {
+        // Given
+        Playhead at = START;
+        for (int place = 0; place < 10; place++) {
+            meter.arrived(MEDIA, READING, 3 * DEMAND);
+            at = seek(at);
+        }
+        boolean left = meter.isWasteful(MEDIA, VIEWER);
+
+        // When
+        meter.moved(MEDIA, VIEWER, at, at.advanced(Adoption.READS_ON, Pace.UNKNOWN, NOW));
+
+        // Then
+        assertThat(left).isTrue();
+        assertThat(meter.isWasteful(MEDIA, VIEWER)).isFalse();
+        assertThat(meter.isWasteful(MEDIA, OTHER)).isFalse();
+    }
+
+    private Playhead seek(Playhead from) {
+        Playhead to = from.seek(from.epoch() + 1, NOW);
+        meter.moved(MEDIA, VIEWER, from, to);
+        return to;
     }
 }
