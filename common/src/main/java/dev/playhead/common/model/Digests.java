@@ -12,6 +12,11 @@ final class Digests {
 
     private Digests() {}
 
+    /** Whether a text is such a name from some place on. */
+    static boolean isDigest(String text, int start) {
+        return text.length() - start == 2 * BYTES && Alphabet.HEX.spells(text, start, text.length());
+    }
+
     /** Returns the first 128 bits of SHA-256 over the UTF-8 parts, each ended by a NUL, as 32 hex digits. */
     static String of(String... parts) {
         try {

@@ -2,7 +2,6 @@ package dev.playhead.common.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.regex.Pattern;
 
 /**
  * The name of a media: its origin and a digest of its target there, as {@code origin.digest}.
@@ -10,11 +9,9 @@ import java.util.regex.Pattern;
  * <p>The origin is part of the id, so that whoever holds an id knows the partition and the limits it falls under.
  */
 public record MediaId(@JsonValue String value) implements Comparable<MediaId> {
-    private static final Pattern LEGAL = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}\\.[0-9a-f]{32}");
-
     @JsonCreator
     public MediaId {
-        if (!LEGAL.matcher(value).matches()) {
+        if (!isLegal(value)) {
             throw new IllegalArgumentException("media id '" + value + "' is not of the form origin.<32 hex digits>");
         }
     }
@@ -26,6 +23,11 @@ public record MediaId(@JsonValue String value) implements Comparable<MediaId> {
      */
     public static MediaId of(OriginName origin, String identity) {
         return new MediaId(origin.value() + "." + Digests.of(origin.value(), identity));
+    }
+
+    private static boolean isLegal(String value) {
+        int dot = value.indexOf('.');
+        return Names.isLabel(value, dot) && Digests.isDigest(value, dot + 1);
     }
 
     public OriginName origin() {

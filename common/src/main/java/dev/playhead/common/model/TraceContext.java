@@ -1,7 +1,6 @@
 package dev.playhead.common.model;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,25 +21,33 @@ public record TraceContext(String traceId, String parentId, String flags) {
     /** Version, trace, parent and flags, with dashes between them. */
     private static final int LENGTH = 55;
 
-    private static final Pattern TRACE_ID = hex(32);
-    private static final Pattern PARENT_ID = hex(16);
-    private static final Pattern FLAGS = Pattern.compile("[0-9a-f]{2}");
+    private static final int TRACE_ID_DIGITS = 32;
+    private static final int PARENT_ID_DIGITS = 16;
+    private static final int FLAGS_DIGITS = 2;
+    private static final Alphabet ZERO = new Alphabet("0");
 
     public TraceContext {
-        require("traceId", TRACE_ID, traceId);
-        require("parentId", PARENT_ID, parentId);
-        require("flags", FLAGS, flags);
+        require("traceId", traceId, isId(traceId, TRACE_ID_DIGITS), "32 lower-case hexadecimal digits, not all zero");
+        require(
+                "parentId",
+                parentId,
+                isId(parentId, PARENT_ID_DIGITS),
+                "16 lower-case hexadecimal digits, not all zero");
+        require("flags", flags, isFlags(flags), "2 lower-case hexadecimal digits");
     }
 
-    /** Some digits, of which at least one is not zero. */
-    private static Pattern hex(int digits) {
-        return Pattern.compile("(?!0+$)[0-9a-f]{" + digits + "}");
-    }
-
-    private static void require(String field, Pattern pattern, String value) {
-        if (!pattern.matcher(value).matches()) {
-            throw new IllegalArgumentException(field + " '" + value + "' must match " + pattern.pattern());
+    private static void require(String field, String value, boolean legal, String rule) {
+        if (!legal) {
+            throw new IllegalArgumentException(field + " '" + value + "' must be " + rule);
         }
+    }
+
+    private static boolean isId(String value, int digits) {
+        return value.length() == digits && Alphabet.HEX.spells(value) && !ZERO.spells(value);
+    }
+
+    private static boolean isFlags(String value) {
+        return value.length() == FLAGS_DIGITS && Alphabet.HEX.spells(value);
     }
 
     /**
@@ -55,12 +62,12 @@ public record TraceContext(String traceId, String parentId, String flags) {
         String traceId = header.substring(3, 35);
         String parentId = header.substring(36, 52);
         String flags = header.substring(53, LENGTH);
-        boolean valid = FLAGS.matcher(version).matches()
+        boolean valid = isFlags(version)
                 && !version.equals(FORBIDDEN_VERSION)
                 && (header.length() == LENGTH || !version.equals(VERSION) && header.charAt(LENGTH) == '-')
-                && TRACE_ID.matcher(traceId).matches()
-                && PARENT_ID.matcher(parentId).matches()
-                && FLAGS.matcher(flags).matches();
+                && isId(traceId, TRACE_ID_DIGITS)
+                && isId(parentId, PARENT_ID_DIGITS)
+                && isFlags(flags);
         return valid ? Optional.of(new TraceContext(traceId, parentId, flags)) : Optional.empty();
     }
 

@@ -3,15 +3,12 @@ package dev.playhead.common.model;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /** The name of one immutable content of a media: a digest of its validator and length. */
 public record VersionId(@JsonValue String value) {
-    private static final Pattern LEGAL = Pattern.compile("[0-9a-f]{32}");
-
     @JsonCreator
     public VersionId {
-        if (!LEGAL.matcher(value).matches()) {
+        if (!Digests.isDigest(value, 0)) {
             throw new IllegalArgumentException("version id '" + value + "' is not 32 hex digits");
         }
     }
