@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What the Range field of a request asks for (RFC 9110, section 14.2). */
 public sealed interface RangeHeader {
@@ -66,7 +64,6 @@ public sealed interface RangeHeader {
 
     /** The grammar: {@code range-unit "=" 1#( int-range / suffix-range )}. */
     final class Parser {
-        private static final Pattern SPEC = Pattern.compile("(\\d*)-(\\d*)");
         private static final String UNIT = "bytes";
 
         private Parser() {}
@@ -85,11 +82,13 @@ public sealed interface RangeHeader {
             for (String part : field.substring(equals + 1).split(",", -1)) {
                 String spec = part.strip();
                 if (!spec.isEmpty()) {
-                    Matcher matcher = SPEC.matcher(spec);
-                    if (!matcher.matches() || !isLegal(matcher.group(1), matcher.group(2)) || ++asked > MAX_RANGES) {
+                    int dash = spec.indexOf('-');
+                    String first = spec.substring(0, Math.max(0, dash));
+                    String last = spec.substring(dash + 1);
+                    if (dash < 0 || !isLegal(first, last) || ++asked > MAX_RANGES) {
                         return NONE;
                     }
-                    range(matcher.group(1), matcher.group(2)).ifPresent(ranges::add);
+                    range(first, last).ifPresent(ranges::add);
                 }
             }
             return asked > 0 ? of(ranges) : NONE;
@@ -106,7 +105,16 @@ public sealed interface RangeHeader {
         private static boolean isLegal(String first, String last) {
             boolean given = !first.isEmpty() || !last.isEmpty();
             boolean both = !first.isEmpty() && !last.isEmpty();
-            return given && !(both && number(last) < number(first));
+            return given && areDigits(first) && areDigits(last) && !(both && number(last) < number(first));
+        }
+
+        private static boolean areDigits(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private static Optional<RequestedRange> range(String first, String last) {
