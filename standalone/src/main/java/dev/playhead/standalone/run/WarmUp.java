@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,7 +68,7 @@ final class WarmUp {
                 .timeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
                 .<Void>mapEmpty()
                 .otherwise(problem -> {
-                    LOG.atWarn().log("not warmed up, first answers will be slow: {}", problem.toString());
+                    LOG.atWarn().log("not warmed up, first answers will be slow: {}", reason(problem));
                     return null;
                 })
                 .compose(played -> close())
@@ -83,6 +84,12 @@ final class WarmUp {
 
     Future<Void> close() {
         return client.close().eventually(origin::close);
+    }
+
+    private static String reason(Throwable problem) {
+        return problem instanceof TimeoutException
+                ? "it takes longer than " + LIMIT.toSeconds() + " s"
+                : problem.toString();
     }
 
     private Future<Void> play(URI gateway, int next, int end) {
