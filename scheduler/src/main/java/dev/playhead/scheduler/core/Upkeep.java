@@ -1,16 +1,12 @@
 package dev.playhead.scheduler.core;
 
 import dev.playhead.common.event.CancelFetch;
-import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.Lane;
 import dev.playhead.common.model.MediaVersion;
 import dev.playhead.common.model.Priority;
-import dev.playhead.common.model.RequestedRange;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what is believed of one media true before it is planned: ends what is over, finds what is lost, lets go what
@@ -19,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class Upkeep {
     /** A stream that gets no byte for so long has been forgotten by somebody: the store is asked what is true. */
     private static final Duration SUSPICIOUS_WAIT = Duration.ofSeconds(1);
-
-    /** What a span brings before another request for it would have been answered. */
-    private static final long NEXT_BYTES = 1024 * 1024;
 
     private final Policy policy;
     private final ReadAhead readAhead;
@@ -126,7 +119,7 @@ final class Upkeep {
             media.map().want();
             for (InFlight span : table.of(media.id())) {
                 boolean old = Times.reached(span.issuedAt().plus(SUSPICIOUS_WAIT), now);
-                if (old && isAwaited(span, reader) && !fleet.runs(span.id())) {
+                if (old && reader.isServedBy(span) && !fleet.runs(span.id())) {
                     lose(media, span);
                 }
             }
@@ -153,13 +146,14 @@ final class Upkeep {
         if (underWay.isEmpty() && media.lost().isEmpty()) {
             return;
         }
-        List<Wanted> wanted = wanted(media, readers, now);
+        SpanSizes spans = SpanSizes.of(origins.of(media.origin()).pipe(now));
+        Audience audience = Audience.of(media, readers, readAhead, spans, now);
         List<BulkWish> wishes = media.bulk().wishes(readers);
         for (InFlight span : underWay) {
             if (span.lane() == Lane.BULK) {
-                releaseBulk(media, span, wishes, wanted, decisions);
-            } else if (isWanted(media, span, wanted, now)) {
-                replace(span, span.adopted().demanded(isDemanded(span, wanted)));
+                releaseBulk(media, span, wishes, audience, decisions);
+            } else if (audience.wants(span)) {
+                replace(span, span.adopted().demanded(audience.dependsOn(span)));
             } else {
                 InFlight orphan = span.orphaned(now).demanded(false);
                 if (Times.reached(endsByItself(orphan), now)) {
@@ -170,7 +164,7 @@ final class Upkeep {
             }
         }
         for (InFlight span : media.lost()) {
-            if (!isWanted(media, span, wanted, now)) {
+            if (!audience.wants(span)) {
                 cancel(media, span, decisions);
             }
         }
@@ -178,25 +172,14 @@ final class Upkeep {
 
     /** What nobody waits for goes with its wish; and where a playhead comes that it will not have served by then. */
     private void releaseBulk(
-            MediaState media, InFlight span, List<BulkWish> wishes, List<Wanted> wanted, List<Decision> decisions) {
+            MediaState media, InFlight span, List<BulkWish> wishes, Audience audience, List<Decision> decisions) {
         boolean wished = wishes.stream().anyMatch(wish -> wish.covers(span));
-        boolean demanded = isDemanded(span, wanted);
-        if (wished && (!demanded || wanted.stream().anyMatch(one -> isAboutToServe(span, one)))) {
+        boolean demanded = audience.dependsOn(span);
+        if (wished && (!demanded || audience.standsBefore(span))) {
             replace(span, span.demanded(demanded));
         } else {
             cancel(media, span, decisions);
         }
-    }
-
-    /** Whether the next bytes of a span are those that a reader stands at. */
-    private static boolean isAboutToServe(InFlight span, Wanted wanted) {
-        ByteRange range = span.range();
-        Window window = wanted.window();
-        if (range == null || window == null) {
-            return true;
-        }
-        long reached = range.start() + span.progress().bytes();
-        return range.contains(window.start()) && window.start() <= reached + NEXT_BYTES;
     }
 
     private void replace(InFlight span, InFlight changed) {
@@ -219,60 +202,5 @@ final class Upkeep {
         table.remove(span.id());
         media.forgetLost(span.id());
         decisions.add(new Decision.Cancel(new CancelFetch(media.id(), span.id())));
-    }
-
-    /** A reader and its window; null while the media is unknown. */
-    private record Wanted(Reader reader, @Nullable Window window) {}
-
-    private List<Wanted> wanted(MediaState media, List<Reader> readers, Instant now) {
-        MediaVersion version = media.map().version();
-        SpanSizes spans = SpanSizes.of(origins.of(media.origin()).pipe(now));
-        List<Wanted> wanted = new ArrayList<>(readers.size());
-        for (Reader reader : readers) {
-            if (version == null) {
-                wanted.add(new Wanted(reader, null));
-            } else {
-                reader.cursor()
-                        .remaining()
-                        .resolve(version.length())
-                        .map(asked -> readAhead.window(reader, asked, asked.start(), version.layout(), spans, now))
-                        .ifPresent(window -> wanted.add(new Wanted(reader, window)));
-            }
-        }
-        return wanted;
-    }
-
-    private static boolean isWanted(MediaState media, InFlight span, List<Wanted> wanted, Instant now) {
-        return media.viewers().isParked(span.reading(), now) || wanted.stream().anyMatch(one -> isWantedBy(span, one));
-    }
-
-    private static boolean isWantedBy(InFlight span, Wanted wanted) {
-        ByteRange range = span.range();
-        Reader reader = wanted.reader();
-        if (range == null || wanted.window() == null) {
-            return isAwaited(span, reader) || reader.cursor().reading().equals(span.reading());
-        }
-        // its own reader may have taken its last byte before the store told of it: then it ends by itself
-        return reader.cursor().reading().equals(span.reading())
-                || wanted.window().keeps(range);
-    }
-
-    /** Whether somebody's playback depends on the span now. */
-    private static boolean isDemanded(InFlight span, List<Wanted> wanted) {
-        ByteRange range = span.range();
-        return wanted.stream().anyMatch(one -> {
-            Window window = one.window();
-            return range == null || window == null
-                    ? isAwaited(span, one.reader())
-                    : range.start() < window.demandEnd() && range.end() > window.start();
-        });
-    }
-
-    /** Whether a reader that waits would be served by the span. */
-    private static boolean isAwaited(InFlight span, Reader reader) {
-        RequestedRange remaining = reader.cursor().remaining();
-        return remaining instanceof RequestedRange.Suffix
-                ? span.command().range() instanceof RequestedRange.Suffix
-                : span.covers(reader.cursor().position());
     }
 }

@@ -1,0 +1,91 @@
+package dev.playhead.scheduler.core;
+
+import dev.playhead.common.model.ByteRange;
+import dev.playhead.common.model.MediaVersion;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The readers of one media with what each of them wants of it now: whether spans that are under way are still of use. */
+final class Audience {
+    /** What a span brings before another request for it would have been answered. */
+    private static final long NEXT_BYTES = 1024 * 1024;
+
+    private final Viewers viewers;
+    private final List<Wanted> wanted;
+    private final Instant now;
+
+    /** A reader and its window; null while the media is unknown. */
+    private record Wanted(Reader reader, @Nullable Window window) {}
+
+    private Audience(Viewers viewers, List<Wanted> wanted, Instant now) {
+        this.viewers = viewers;
+        this.wanted = wanted;
+        this.now = now;
+    }
+
+    /**
+     * Returns the audience of a media; of a known one without those who ask for nothing that it has.
+     *
+     * @param spans how long spans of the media's origin are
+     */
+    static Audience of(MediaState media, List<Reader> readers, ReadAhead readAhead, SpanSizes spans, Instant now) {
+        MediaVersion version = media.map().version();
+        List<Wanted> wanted = new ArrayList<>(readers.size());
+        for (Reader reader : readers) {
+            if (version == null) {
+                wanted.add(new Wanted(reader, null));
+            } else {
+                reader.cursor()
+                        .remaining()
+                        .resolve(version.length())
+                        .map(asked -> readAhead.window(reader, asked, asked.start(), version.layout(), spans, now))
+                        .ifPresent(window -> wanted.add(new Wanted(reader, window)));
+            }
+        }
+        return new Audience(media.viewers(), wanted, now);
+    }
+
+    /** Whether somebody wants the span, or will in a moment: who is between two bounded ranges comes back. */
+    boolean wants(InFlight span) {
+        return viewers.isParked(span.reading(), now) || wanted.stream().anyMatch(one -> isWantedBy(span, one));
+    }
+
+    private static boolean isWantedBy(InFlight span, Wanted wanted) {
+        ByteRange range = span.range();
+        Reader reader = wanted.reader();
+        if (range == null || wanted.window() == null) {
+            return reader.isServedBy(span) || reader.cursor().reading().equals(span.reading());
+        }
+        // its own reader may have taken its last byte before the store told of it: then it ends by itself
+        return reader.cursor().reading().equals(span.reading())
+                || wanted.window().keeps(range);
+    }
+
+    /** Whether somebody's playback depends on the span now. */
+    boolean dependsOn(InFlight span) {
+        ByteRange range = span.range();
+        return wanted.stream().anyMatch(one -> {
+            Window window = one.window();
+            return range == null || window == null
+                    ? one.reader().isServedBy(span)
+                    : range.start() < window.demandEnd() && range.end() > window.start();
+        });
+    }
+
+    /** Whether the next bytes of the span are those that somebody stands at, or may be. */
+    boolean standsBefore(InFlight span) {
+        return wanted.stream().anyMatch(one -> isAboutToServe(span, one));
+    }
+
+    private static boolean isAboutToServe(InFlight span, Wanted wanted) {
+        ByteRange range = span.range();
+        Window window = wanted.window();
+        if (range == null || window == null) {
+            return true;
+        }
+        long reached = range.start() + span.progress().bytes();
+        return range.contains(window.start()) && window.start() <= reached + NEXT_BYTES;
+    }
+}
