@@ -3,10 +3,6 @@ package dev.playhead.benchmarks.scheduler;
 import dev.playhead.common.bytes.StoredMedia;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.ByteRanges;
-import dev.playhead.common.model.MediaId;
-import dev.playhead.common.model.MediaSource;
-import dev.playhead.common.model.MediaVersion;
-import dev.playhead.common.model.Validator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,16 +56,9 @@ public class LibraryBenchmark {
     static List<Viewer> watched(ServedCore core) {
         List<Viewer> viewers = new ArrayList<>();
         for (int i = 0; i < FILMS; i++) {
-            MediaId media = MediaId.of(ServedCore.ORIGIN, "/film-" + i);
-            core.holds(new StoredMedia(
-                    media,
-                    new MediaSource("/film-" + i, null),
-                    new MediaVersion(new Validator("\"v" + i + "\"", null), LENGTH, (int) MIB, "video/mp4"),
-                    ByteRanges.of(new ByteRange(0, LENGTH / 2)),
-                    ByteRanges.EMPTY,
-                    1));
-            viewers.add(new Viewer(media, "s" + i, LENGTH / 2 - 32 * MIB, LENGTH));
-            core.send(viewers.get(i).opens(core.now()));
+            ByteRanges half = ByteRanges.of(new ByteRange(0, LENGTH / 2));
+            StoredMedia film = ServedCore.film("/film-" + i, LENGTH, MIB, half);
+            viewers.add(core.watch(film, "s" + i, LENGTH / 2 - 32 * MIB, LENGTH));
         }
         return viewers;
     }

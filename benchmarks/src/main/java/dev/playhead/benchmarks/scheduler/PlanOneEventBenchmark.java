@@ -4,10 +4,6 @@ import dev.playhead.common.bytes.StoredMedia;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.ByteRanges;
 import dev.playhead.common.model.ChunkLayout;
-import dev.playhead.common.model.MediaId;
-import dev.playhead.common.model.MediaSource;
-import dev.playhead.common.model.MediaVersion;
-import dev.playhead.common.model.Validator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,18 +56,10 @@ public class PlanOneEventBenchmark {
 
     @Setup(Level.Trial)
     public void open() {
-        MediaId media = MediaId.of(ServedCore.ORIGIN, "/film");
         core = new ServedCore();
-        core.holds(new StoredMedia(
-                media,
-                new MediaSource("/film", null),
-                new MediaVersion(new Validator("\"v1\"", null), CHUNKS * CHUNK, (int) CHUNK, "video/mp4"),
-                held(),
-                ByteRanges.EMPTY,
-                1));
+        StoredMedia film = ServedCore.film("/film", CHUNKS * CHUNK, CHUNK, held());
         for (int i = 0; i < VIEWERS; i++) {
-            viewers.add(new Viewer(media, "s" + i, i * PART, (i + 1) * PART - CHUNK));
-            core.send(viewers.get(i).opens(core.now()));
+            viewers.add(core.watch(film, "s" + i, i * PART, (i + 1) * PART - CHUNK));
         }
         for (int i = 0; i < 20 * VIEWERS; i++) {
             tell();

@@ -6,11 +6,15 @@ import dev.playhead.common.event.FetchSpan;
 import dev.playhead.common.event.FetcherRoom;
 import dev.playhead.common.event.SpanStats;
 import dev.playhead.common.model.ByteRange;
+import dev.playhead.common.model.ByteRanges;
 import dev.playhead.common.model.DataSize;
 import dev.playhead.common.model.FetcherId;
 import dev.playhead.common.model.Lane;
 import dev.playhead.common.model.MediaId;
+import dev.playhead.common.model.MediaSource;
+import dev.playhead.common.model.MediaVersion;
 import dev.playhead.common.model.OriginName;
+import dev.playhead.common.model.Validator;
 import dev.playhead.scheduler.core.Decision;
 import dev.playhead.scheduler.core.Policy;
 import dev.playhead.scheduler.core.SchedulerCore;
@@ -29,7 +33,7 @@ import java.util.Map;
  * <p>An event is one call of {@link #send}; what follows from time alone, beats included, is done on the way.
  */
 final class ServedCore {
-    static final OriginName ORIGIN = new OriginName("films");
+    private static final OriginName ORIGIN = new OriginName("films");
     private static final FetcherId FETCHER = new FetcherId("fetcher");
     private static final Map<Lane, Integer> SLOTS = Map.of(Lane.NOW, 4, Lane.AHEAD, 6, Lane.BULK, 1);
     private static final Duration BEAT = Duration.ofSeconds(1);
@@ -53,9 +57,34 @@ final class ServedCore {
         pass(Duration.ZERO);
     }
 
-    /** The store holds this of a media, once it is asked. */
-    void holds(StoredMedia media) {
-        store.put(media.media(), media);
+    /**
+     * Returns a film of the origin.
+     *
+     * @param length bytes
+     * @param chunk the size of its chunks, bytes
+     * @param held what the store has of it
+     */
+    static StoredMedia film(String path, long length, long chunk, ByteRanges held) {
+        return new StoredMedia(
+                MediaId.of(ORIGIN, path),
+                new MediaSource(path, null),
+                new MediaVersion(new Validator('"' + path + '"', null), length, (int) chunk, "video/mp4"),
+                held,
+                ByteRanges.EMPTY,
+                1);
+    }
+
+    /**
+     * Somebody begins to watch a part of a film, which the store describes once it is asked.
+     *
+     * @param from where the part begins, in bytes
+     * @param to where it ends, exclusive
+     */
+    Viewer watch(StoredMedia film, String session, long from, long to) {
+        store.put(film.media(), film);
+        Viewer viewer = new Viewer(film.media(), session, from, to);
+        send(viewer.opens(now));
+        return viewer;
     }
 
     /** The store's own memory of its media is given back: no more is asked of it. */
