@@ -5,7 +5,6 @@ import dev.playhead.common.event.ChunkEvent.FetchFailed;
 import dev.playhead.common.event.FailureReason;
 import dev.playhead.common.event.FetchSpan;
 import dev.playhead.common.http.core.PlannedAnswer;
-import dev.playhead.common.http.core.ResponsePlan;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.MediaVersion;
 import dev.playhead.common.model.RequestedRange;
@@ -19,7 +18,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
 /**
@@ -39,12 +37,11 @@ final class PlayerStream implements BodyPump.Listener, StreamReporter.Place {
     private final HttpServerResponse response;
     private final PlayerRequest request;
     private final StreamServices services;
+    private final StreamAnswer answer;
     private final Instant openedAt;
     private final StreamReporter reporter;
     private final Patience patience;
     private final StreamRead read;
-    private @Nullable PlannedAnswer answer;
-    private @Nullable PieceSender sender;
     private boolean hit = true;
     private boolean ended;
 
@@ -53,6 +50,7 @@ final class PlayerStream implements BodyPump.Listener, StreamReporter.Place {
         this.response = http.response();
         this.request = request;
         this.services = services;
+        this.answer = new StreamAnswer(http, request.query(), services, this);
         this.openedAt = services.time().instant();
         this.reporter = StreamReporter.open(request, services, this, openedAt);
         this.patience = new Patience(services.limits());
@@ -79,8 +77,8 @@ final class PlayerStream implements BodyPump.Listener, StreamReporter.Place {
     /** Looks at the clock. */
     void tick(Instant now) {
         count();
-        reporter.beat(remaining(), patience.isWaiting(), sender != null && sender.isServed(read.read()), now);
-        if (sender != null && sender.isStalled(patience.isWaiting(), now)) {
+        reporter.beat(remaining(), patience.isWaiting(), answer.isServed(read.read()), now);
+        if (answer.isStalled(patience.isWaiting(), now)) {
             onUnwritable(new IOException("the player takes nothing"));
             return;
         }
@@ -121,8 +119,9 @@ final class PlayerStream implements BodyPump.Listener, StreamReporter.Place {
     @Override
     public void onWriting() {
         patience.end();
-        if (!response.headWritten() && answer != null) {
-            ResponseHead.set(response, answer, read.read().cacheFields(hit));
+        PlannedAnswer planned = answer.planned();
+        if (!response.headWritten() && planned != null) {
+            ResponseHead.set(response, planned, read.read().cacheFields(hit));
         }
     }
 
@@ -142,7 +141,7 @@ final class PlayerStream implements BodyPump.Listener, StreamReporter.Place {
         boolean again =
                 cause instanceof StoreException.VersionGone && !response.headWritten() && read.opened() < MAX_READS;
         if (again) {
-            forgetAnswer();
+            answer.forget();
             reopen(request.query().wish());
             return;
         }
@@ -158,15 +157,6 @@ final class PlayerStream implements BodyPump.Listener, StreamReporter.Place {
         end();
     }
 
-    /** The version has gone before a byte of it was sent: the next one is answered for. */
-    private void forgetAnswer() {
-        if (sender != null) {
-            sender.stop();
-        }
-        sender = null;
-        answer = null;
-    }
-
     private void describe() {
         if (!read.describe(this::described, this::onUnreadable)) {
             patience.begin(services.time().instant());
@@ -175,7 +165,7 @@ final class PlayerStream implements BodyPump.Listener, StreamReporter.Place {
     }
 
     private void described(MediaVersion found) {
-        PlannedAnswer known = answer;
+        PlannedAnswer known = answer.planned();
         if (known == null) {
             plan(request.answer(found));
         } else if (known.version().id().equals(found.id())) {
@@ -186,20 +176,19 @@ final class PlayerStream implements BodyPump.Listener, StreamReporter.Place {
     }
 
     private void plan(PlannedAnswer planned) {
-        answer = planned;
-        if (request.query().head() || planned.body().pieces().isEmpty()) {
+        if (answer.begin(planned)) {
+            sendPiece();
+        } else {
             end();
             ResponseHead.sendWithoutBody(response, planned, read.read().cacheFields(hit));
-        } else {
-            sender = new PieceSender(http, services, planned.body(), this);
-            sendPiece();
         }
     }
 
     /** Sends out of the read that is open, or out of another when that one was opened too narrow for the piece. */
     private void sendPiece() {
         PieceSender next = sending();
-        if (answer != null && read.covers(next.range(), answer.version())) {
+        PlannedAnswer planned = answer.planned();
+        if (planned != null && read.covers(next.range(), planned.version())) {
             next.send(read.read());
             tellOfHole(next);
         } else {
@@ -215,10 +204,9 @@ final class PlayerStream implements BodyPump.Listener, StreamReporter.Place {
     }
 
     private PieceSender sending() {
-        if (sender == null) {
-            throw new IllegalStateException("stream " + reporter.arrival().stream() + " sends before it has an answer");
-        }
-        return sender;
+        return answer.sender()
+                .orElseThrow(() -> new IllegalStateException(
+                        "stream " + reporter.arrival().stream() + " sends before it has an answer"));
     }
 
     private void reopen(RequestedRange wanted) {
@@ -257,43 +245,31 @@ final class PlayerStream implements BodyPump.Listener, StreamReporter.Place {
         ended = true;
         count();
         RequestedRange remaining = remaining();
-        if (sender != null) {
-            sender.stop();
-        }
+        answer.stop();
         read.close();
         services.registry().remove(this);
         reporter.closed(remaining, !request.query().head(), services.time().instant());
     }
 
     private Waiting standing() {
-        return new Waiting(request.query(), remaining(), answer != null);
+        return new Waiting(request.query(), remaining(), answer.planned() != null);
     }
 
     private boolean isDead(Instant now) {
         return services.publisher().isFailing() || !services.registry().isAlive(media(), openedAt, now);
     }
 
-    /** An open end stays open. */
     @Override
     public RequestedRange remaining() {
-        if (sender == null) {
-            return read.wish();
-        }
-        long position = sender.position();
-        long end = sender.range().end();
-        boolean bounded = answer != null && answer.plan() instanceof ResponsePlan.Parts
-                || request.query().wish() instanceof RequestedRange.From from && from.end() != null;
-        return new RequestedRange.From(position, bounded && position < end ? end : null);
+        return answer.remaining().orElseGet(read::wish);
     }
 
     private void count() {
-        if (sender != null) {
-            services.stats().sent(sender.countSent());
-        }
+        services.stats().sent(answer.countSent());
     }
 
     @Override
     public boolean reaches(long position) {
-        return sender != null && read.read().readableEnd(sender.position()) >= position;
+        return answer.reaches(read.read(), position);
     }
 }
