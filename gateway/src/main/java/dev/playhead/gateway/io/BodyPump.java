@@ -4,11 +4,11 @@ import dev.playhead.common.bytes.MediaRead;
 import dev.playhead.common.bytes.Slice;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.gateway.core.stream.SliceSize;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
 
 /**
  * Carries the bytes of one range from a read to a player, the next slice when the last is written, so that the player
@@ -22,7 +22,7 @@ final class BodyPump {
     private final BodyWriter writer;
     private final ByteRange range;
     private final Listener listener;
-    private final Context context;
+    private final Executor turns;
     private final InstantSource time;
     private final SliceSize size = new SliceSize();
 
@@ -50,18 +50,14 @@ final class BodyPump {
         void onUnwritable(Throwable cause);
     }
 
+    /** @param turns runs what has to let other streams go first, on the event loop */
     BodyPump(
-            MediaRead read,
-            BodyWriter writer,
-            ByteRange range,
-            Listener listener,
-            Context context,
-            InstantSource time) {
+            MediaRead read, BodyWriter writer, ByteRange range, Listener listener, Executor turns, InstantSource time) {
         this.read = read;
         this.writer = writer;
         this.range = range;
         this.listener = listener;
-        this.context = context;
+        this.turns = turns;
         this.time = time;
         this.position = range.start();
     }
@@ -80,7 +76,7 @@ final class BodyPump {
         } while (ready && ++turn < TURN);
         stepping = false;
         if (ready) {
-            context.runOnContext(ignored -> run());
+            turns.execute(this::run);
         }
     }
 

@@ -4,31 +4,58 @@ import dev.playhead.common.bytes.MediaRead;
 import dev.playhead.common.http.core.ResponseBody;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.gateway.core.stream.WriteStall;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Sends the pieces of one body, one after another, each out of a read that holds it. Event loop only. */
 final class PieceSender {
-    private final HttpServerRequest http;
-    private final StreamServices services;
     private final ResponseBody body;
+    private final BodyOutput output;
     private final BodyPump.Listener listener;
+    private final Executor turns;
+    private final InstantSource time;
     private final WriteStall stall;
     private int index;
     private long sentBefore;
     private long counted;
     private @Nullable BodyPump pump;
 
-    PieceSender(HttpServerRequest http, StreamServices services, ResponseBody body, BodyPump.Listener listener) {
-        this.http = http;
-        this.services = services;
+    /**
+     * @param turns runs what has to let other streams go first, on the event loop
+     * @param writeStall how long a player may take nothing; zero for ever
+     */
+    PieceSender(
+            ResponseBody body,
+            BodyOutput output,
+            BodyPump.Listener listener,
+            Executor turns,
+            InstantSource time,
+            Duration writeStall) {
         this.body = body;
+        this.output = output;
         this.listener = listener;
-        this.stall = new WriteStall(services.writeStall(), services.time().instant());
+        this.turns = turns;
+        this.time = time;
+        this.stall = new WriteStall(writeStall, time.instant());
+    }
+
+    /** Sends a body into the response to a request. */
+    static PieceSender of(
+            HttpServerRequest http, StreamServices services, ResponseBody body, BodyPump.Listener listener) {
+        Context context = services.vertx().getOrCreateContext();
+        return new PieceSender(
+                body,
+                new HttpBodyOutput(http, services.vertx(), services.pages()),
+                listener,
+                turn -> context.runOnContext(ignored -> turn.run()),
+                services.time(),
+                services.writeStall());
     }
 
     /** The range of the piece that is sent now. */
@@ -38,17 +65,10 @@ final class PieceSender {
 
     /** Sends the piece; the listener hears of it. */
     void send(MediaRead read) {
-        String head = body.pieces().get(index).head();
-        BodyWriter writer = head.isEmpty() ? slices() : new PrefacedWriter(http.response(), head, slices());
-        BodyPump carrying =
-                new BodyPump(read, writer, range(), listener, services.vertx().getOrCreateContext(), services.time());
+        BodyWriter writer = output.writer(body.pieces().get(index).head());
+        BodyPump carrying = new BodyPump(read, writer, range(), listener, turns, time);
         pump = carrying;
         carrying.run();
-    }
-
-    private BodyWriter slices() {
-        BodyWriter buffers = new BufferWriter(services.vertx(), http.response());
-        return RegionWriter.suits(http) ? RegionWriter.of(http, services.pages(), buffers) : buffers;
     }
 
     /** Goes on to the next piece, when the listener has heard that this one is done; false when it was the last. */
@@ -64,8 +84,7 @@ final class PieceSender {
 
     /** Ends the response behind the last piece. */
     Future<Void> end() {
-        HttpServerResponse response = http.response();
-        return body.end().isEmpty() ? response.end() : response.end(Buffer.buffer(body.end()));
+        return output.end(body.end());
     }
 
     /** Whether the player is to be given up because it takes nothing of what is there. */

@@ -50,7 +50,7 @@ final class PlayerStream implements BodyPump.Listener, StreamReporter.Place {
         this.response = http.response();
         this.request = request;
         this.services = services;
-        this.answer = new StreamAnswer(http, request.query(), services, this);
+        this.answer = new StreamAnswer(request.query(), body -> PieceSender.of(http, services, body, this));
         this.openedAt = services.time().instant();
         this.reporter = StreamReporter.open(request, services, this, openedAt);
         this.patience = new Patience(services.limits());

@@ -3,11 +3,12 @@ package dev.playhead.gateway.io;
 import dev.playhead.common.bytes.MediaRead;
 import dev.playhead.common.http.core.MediaQuery;
 import dev.playhead.common.http.core.PlannedAnswer;
+import dev.playhead.common.http.core.ResponseBody;
 import dev.playhead.common.http.core.ResponsePlan;
 import dev.playhead.common.model.RequestedRange;
-import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,19 +18,15 @@ import org.jspecify.annotations.Nullable;
  * here has the answer of a stream that has not begun. Event loop only.
  */
 final class StreamAnswer {
-    private final HttpServerRequest http;
     private final MediaQuery query;
-    private final StreamServices services;
-    private final BodyPump.Listener listener;
+    private final Function<ResponseBody, PieceSender> senders;
     private @Nullable PlannedAnswer planned;
     private @Nullable PieceSender sender;
 
-    /** @param listener hears of each piece that is sent */
-    StreamAnswer(HttpServerRequest http, MediaQuery query, StreamServices services, BodyPump.Listener listener) {
-        this.http = http;
+    /** @param senders makes who sends a body */
+    StreamAnswer(MediaQuery query, Function<ResponseBody, PieceSender> senders) {
         this.query = query;
-        this.services = services;
-        this.listener = listener;
+        this.senders = senders;
     }
 
     /** Settles on an answer; returns whether it has a body to send. */
@@ -38,7 +35,7 @@ final class StreamAnswer {
         if (query.head() || answer.body().pieces().isEmpty()) {
             return false;
         }
-        sender = new PieceSender(http, services, answer.body(), listener);
+        sender = senders.apply(answer.body());
         return true;
     }
 
