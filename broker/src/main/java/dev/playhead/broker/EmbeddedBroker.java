@@ -1,9 +1,6 @@
 package dev.playhead.broker;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -56,7 +53,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         BrokerStorage storage = BrokerStorage.open(directory.toAbsolutePath());
         try {
             int brokerPort = free(port);
-            Map<String, String> settings = BrokerSettings.of(storage.logs(), brokerPort, free(0));
+            Map<String, String> settings = BrokerSettings.of(storage.logs(), brokerPort, FreePort.next());
             KafkaConfig config = new KafkaConfig(adjust.apply(settings), false);
             boolean empty = storage.prepare();
             EmbeddedBroker broker = new EmbeddedBroker(brokerPort, storage, new KafkaRaftServer(config, Time.SYSTEM));
@@ -110,12 +107,14 @@ public final class EmbeddedBroker implements AutoCloseable {
         LOG.atError().addKeyValue("reason", message).log("The embedded broker gave up");
     }
 
-    /** Returns the port itself, or a free one for 0. Kafka needs to know both ports before it binds them. */
+    /** Returns the port itself if it can be had, or a free one for 0. Kafka needs to know both ports before it binds them. */
     private static int free(int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByName(BrokerSettings.HOST), port));
-            return socket.getLocalPort();
+        if (port == 0) {
+            return FreePort.next();
+        }
+        try {
+            FreePort.bind(port);
+            return port;
         } catch (IOException e) {
             throw new BrokerException("broker port " + port + " on " + BrokerSettings.HOST + " is taken: " + e, e);
         }

@@ -3,6 +3,7 @@ package dev.playhead.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.playhead.broker.EmbeddedBroker;
+import dev.playhead.broker.FreePort;
 import dev.playhead.common.config.ConfigLoader;
 import dev.playhead.standalone.run.Alone;
 import dev.playhead.standalone.run.Service;
@@ -43,7 +44,7 @@ class BrokerAwayIT {
 
     @BeforeEach
     void startBroker() {
-        port = Stage.freePort();
+        port = FreePort.next();
         broker = EmbeddedBroker.start(data.resolve("broker"), port);
     }
 

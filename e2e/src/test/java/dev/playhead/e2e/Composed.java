@@ -1,5 +1,6 @@
 package dev.playhead.e2e;
 
+import dev.playhead.broker.FreePort;
 import dev.playhead.testkit.origin.LyingOrigin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +22,7 @@ final class Composed implements AutoCloseable {
 
     private final String project =
             "playhead-e2e-" + UUID.randomUUID().toString().substring(0, 8);
-    private final int port = Stage.freePort();
+    private final int port = FreePort.next();
     private final LyingOrigin origin = LyingOrigin.startOn(bridge());
     private final Map<String, String> settings;
 

@@ -2,6 +2,7 @@ package dev.playhead.e2e;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.playhead.broker.FreePort;
 import dev.playhead.common.config.Config;
 import dev.playhead.common.config.ConfigLoader;
 import dev.playhead.standalone.run.Alone;
@@ -51,7 +52,7 @@ final class Fleet implements AutoCloseable {
     /** @param more settings of every service, by name */
     Fleet(Path data, Collection<String> origins, Map<String, String> more) throws Exception {
         this.data = data;
-        int storePort = Stage.freePort();
+        int storePort = FreePort.next();
         origins.forEach(
                 name -> settings.put("origins." + name + ".url", origin.url().toString()));
         settings.put("kafka.bootstrap-servers", broker.bootstrapServers());

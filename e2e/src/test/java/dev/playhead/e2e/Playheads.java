@@ -1,5 +1,6 @@
 package dev.playhead.e2e;
 
+import dev.playhead.broker.FreePort;
 import dev.playhead.common.config.Config;
 import dev.playhead.common.config.ConfigLoader;
 import dev.playhead.standalone.run.Alone;
@@ -39,7 +40,7 @@ interface Playheads {
 
     /** Everything in one process. */
     final class OneProcess implements Playheads {
-        private final int brokerPort = Stage.freePort();
+        private final int brokerPort = FreePort.next();
         private final Standalone playhead;
 
         private OneProcess(Map<String, String> settings) {
@@ -71,7 +72,7 @@ interface Playheads {
         private final Alone gateway;
 
         private Apart(Map<String, String> settings) {
-            int storePort = Stage.freePort();
+            int storePort = FreePort.next();
             Map<String, String> more = new TreeMap<>(Map.of(
                     "kafka.bootstrap-servers",
                     BROKER.bootstrapServers(),

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
+import dev.playhead.broker.FreePort;
 import dev.playhead.testkit.origin.Fault;
 import dev.playhead.testkit.origin.OriginFile;
 import java.io.ByteArrayOutputStream;
@@ -68,7 +69,7 @@ class SecretsIT {
 
     @Test
     void noTopicLogFileMetricOrAnswerHoldsASecret() throws IOException {
-        int management = Stage.freePort();
+        int management = FreePort.next();
         try (Stage stage = Stage.raise(data, settings(management))) {
             root.setLevel(Level.DEBUG);
             // Given

@@ -2,6 +2,7 @@ package dev.playhead.e2e;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.playhead.broker.FreePort;
 import dev.playhead.testkit.origin.LyingOrigin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,7 +48,7 @@ public final class ServeProcess implements AutoCloseable {
     /** Starts it with options for its virtual machine. */
     public static ServeProcess start(Path data, URI origin, List<String> machine, List<String> options)
             throws IOException {
-        int management = Stage.freePort();
+        int management = FreePort.next();
         ServeProcess started = launch(data, origin, management, machine, options);
         try {
             URI ready = URI.create("http://127.0.0.1:" + management + "/health/ready");
@@ -62,7 +63,7 @@ public final class ServeProcess implements AutoCloseable {
 
     /** Starts it where it cannot run, and waits for its end. */
     static Ended runToEnd(Path data, LyingOrigin origin) throws IOException, InterruptedException {
-        try (ServeProcess started = launch(data, origin.url(), Stage.freePort(), PlayheadProcess.MODEST, List.of())) {
+        try (ServeProcess started = launch(data, origin.url(), FreePort.next(), PlayheadProcess.MODEST, List.of())) {
             if (!started.process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException("still runs:\n" + started.output());
             }
@@ -72,7 +73,7 @@ public final class ServeProcess implements AutoCloseable {
 
     private static ServeProcess launch(
             Path data, URI origin, int management, List<String> machine, List<String> options) throws IOException {
-        int port = Stage.freePort();
+        int port = FreePort.next();
         Path log = Files.createTempFile("playhead", ".log");
         List<String> arguments = new ArrayList<>(List.of(
                 "serve",

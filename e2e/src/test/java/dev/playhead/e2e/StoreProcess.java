@@ -2,6 +2,7 @@ package dev.playhead.e2e;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.playhead.broker.FreePort;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -27,12 +28,12 @@ final class StoreProcess implements AutoCloseable {
 
     /** Starts it and returns when it listens. */
     static StoreProcess start(Path data) throws IOException {
-        int port = Stage.freePort();
+        int port = FreePort.next();
         Path log = Files.createTempFile("playhead-store", ".log");
         List<String> arguments = List.of(
                 "store",
                 "--management-port",
-                Integer.toString(Stage.freePort()),
+                Integer.toString(FreePort.next()),
                 "--set",
                 "store.port=" + port,
                 "--set",
@@ -40,7 +41,7 @@ final class StoreProcess implements AutoCloseable {
                 "--set",
                 "store.min-free=1MiB",
                 "--set",
-                "kafka.bootstrap-servers=127.0.0.1:" + Stage.freePort());
+                "kafka.bootstrap-servers=127.0.0.1:" + FreePort.next());
         StoreProcess started = new StoreProcess(PlayheadProcess.start(log, arguments), log, port);
         try {
             await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(started::listens);

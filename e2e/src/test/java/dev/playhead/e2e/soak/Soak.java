@@ -2,10 +2,10 @@ package dev.playhead.e2e.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.playhead.broker.FreePort;
 import dev.playhead.e2e.ServeProcess;
 import dev.playhead.testkit.origin.LyingOrigin;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ class Soak {
         Library library;
         try (LyingOrigin origin = LyingOrigin.start()) {
             library = new Library(origin, CONNECTION_RATE);
-            int port = freePort();
+            int port = FreePort.next();
             try (ServeProcess playhead = ServeProcess.start(data, origin.url(), options(port), settings());
                     VitalsProbe probe = VitalsProbe.connect(port, playhead.pid(), data)) {
                 List<Thread> viewers = viewers(playhead, library);
@@ -163,11 +163,5 @@ class Soak {
 
     private void pass(Duration time) throws InterruptedException {
         assertThat(never.await(time.toMillis(), TimeUnit.MILLISECONDS)).isFalse();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

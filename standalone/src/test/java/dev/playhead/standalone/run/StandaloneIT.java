@@ -7,6 +7,7 @@ import static dev.playhead.standalone.run.Playing.ready;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.playhead.broker.FreePort;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.standalone.status.Status;
 import dev.playhead.testkit.origin.LyingOrigin;
@@ -66,7 +67,7 @@ class StandaloneIT {
     @Test
     void tellsItsStatus() throws Exception {
         // Given
-        int port = freePort();
+        int port = FreePort.next();
         Standalone playhead = ready(new Standalone(config(data, origin, "management.port", "" + port)));
         get(playhead.url().orElseThrow(), "/o/films/film.mp4", "bytes=0-");
 
@@ -81,7 +82,7 @@ class StandaloneIT {
     @Test
     void tellsItsNumbers() throws Exception {
         // Given
-        int port = freePort();
+        int port = FreePort.next();
         Standalone playhead = ready(new Standalone(config(data, origin, "management.port", "" + port)));
 
         // When
@@ -146,12 +147,6 @@ class StandaloneIT {
                     .isInstanceOf(StartException.class)
                     .hasMessageContaining("data directory " + data + " is in use");
             await(second.close());
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.playhead.broker.EmbeddedBroker;
+import dev.playhead.broker.FreePort;
 import dev.playhead.common.event.CancelFetch;
 import dev.playhead.common.event.FetchSpan;
 import dev.playhead.common.event.PlayheadEvent;
@@ -18,9 +19,6 @@ import dev.playhead.common.topic.Topic;
 import dev.playhead.common.topic.Topics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -47,11 +45,9 @@ class KafkaOutageIT {
     private Messaging messaging;
 
     @BeforeEach
-    void open() throws IOException {
+    void open() {
         vertx = Vertx.vertx();
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        port = FreePort.next();
         messaging = Messaging.open(vertx, new KafkaConfig("127.0.0.1:" + port, 4, 1));
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.playhead.broker.EmbeddedBroker;
+import dev.playhead.broker.FreePort;
 import dev.playhead.common.config.ConfigLoader;
 import dev.playhead.common.event.CancelFetch;
 import dev.playhead.common.event.FetchSpan;
@@ -17,8 +18,6 @@ import dev.playhead.common.model.Lane;
 import dev.playhead.common.topic.Topics;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +51,7 @@ class KafkaSecurityIT {
     static void startBroker() throws Exception {
         keytool("-genkeypair", "-alias", "broker", "-keyalg", "EC", "-dname", "CN=broker", "-ext", "SAN=IP:127.0.0.1");
         keytool("-exportcert", "-rfc", "-alias", "broker", "-file", trust().toString());
-        port = freePort();
+        port = FreePort.next();
         broker = EmbeddedBroker.start(files.resolve("broker"), 0, KafkaSecurityIT::secured);
         vertx = Vertx.vertx();
     }
@@ -152,11 +151,5 @@ class KafkaSecurityIT {
         command.addAll(List.of("-keystore", store().toString(), "-storetype", "PKCS12", "-storepass", STORE_PASSWORD));
         Process process = new ProcessBuilder(command).inheritIO().start();
         assertThat(process.waitFor()).as("%s", command).isZero();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
