@@ -16,6 +16,7 @@ import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
@@ -39,6 +40,11 @@ final class Host {
     private static final Logger LOG = LoggerFactory.getLogger(Host.class);
     /** Files, the index and the broker's start block; that they seldom do so all at once keeps threads few. */
     private static final int WORKERS = 8;
+    /**
+     * A container that is replaced or joins its network again may get another address, while the name server of a Docker
+     * network lets its answers be kept for ten minutes. Only connections that are opened look a name up.
+     */
+    private static final int ADDRESS_SECONDS = 5;
 
     private final Config config;
     private final Meters meters = new Meters();
@@ -52,6 +58,7 @@ final class Host {
         vertx = Vertx.builder()
                 .with(new VertxOptions()
                         .setWorkerPoolSize(WORKERS)
+                        .setAddressResolverOptions(new AddressResolverOptions().setCacheMaxTimeToLive(ADDRESS_SECONDS))
                         .setMetricsOptions(poolsOnly())
                         .setFileSystemOptions(new FileSystemOptions()
                                 .setFileCachingEnabled(false)
