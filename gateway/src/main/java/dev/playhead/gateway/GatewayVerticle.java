@@ -21,6 +21,7 @@ import dev.playhead.gateway.io.PlayerServer;
 import dev.playhead.gateway.io.PreCacheRoutes;
 import dev.playhead.gateway.io.Problems;
 import dev.playhead.gateway.io.RunningGateway;
+import dev.playhead.gateway.io.SessionRoutes;
 import dev.playhead.gateway.io.StandIn;
 import dev.playhead.gateway.io.StoreDoor;
 import dev.playhead.gateway.io.StreamGate;
@@ -131,14 +132,13 @@ public final class GatewayVerticle extends VerticleBase {
                 connections.writeStall());
         PlayerTarget.Parser targets =
                 new PlayerTarget.Parser(config.maxTargetSize().bytes());
-        Router api = control(new ApiRoutes(ports.catalog(), streams, stats, problems).router(vertx), targets, problems);
+        Router api = control(
+                new ApiRoutes(ports.catalog(), streams, stats, problems).router(vertx), streams, targets, problems);
         PlayerHandler own = new PlayerHandler(targets, origins, ports.catalog(), sealer, services, api);
         // Who has a link to a media here is not given another that holds for longer.
         redirect.ifPresent(stores -> own.sending(
                 new StoreDoor(stores, ports.catalog(), time), access.links().isEmpty()));
-        Optional<StandIn> standIn = config.defaultOrigin()
-                .map(origins::get)
-                .map(origin -> new StandIn(vertx, origin, config, own, services));
+        Optional<StandIn> standIn = standIn(own, services);
         PlayerServer players = new PlayerServer(
                 vertx,
                 config,
@@ -171,9 +171,16 @@ public final class GatewayVerticle extends VerticleBase {
                 problems);
     }
 
+    private Optional<StandIn> standIn(PlayerHandler own, StreamServices services) {
+        return config.defaultOrigin()
+                .map(origins::get)
+                .map(origin -> new StandIn(vertx, origin, config, own, services));
+    }
+
     /** Adds the routes that change something, and what guards all of them. */
-    private Router control(Router api, PlayerTarget.Parser targets, Problems problems) {
+    private Router control(Router api, StreamRegistry streams, PlayerTarget.Parser targets, Problems problems) {
         preCaches(targets, problems).mount(api);
+        new SessionRoutes(streams, time, problems).mount(api);
         access.token().ifPresent(token -> new ApiGate(token, problems).mount(api));
         access.links().ifPresent(links -> new LinkRoutes(links, time, problems).mount(api));
         return api;

@@ -42,8 +42,7 @@ public final class ApiRoutes {
         router.get("/api/stats").handler(this::counters);
         router.route().handler(this::unknown);
         router.errorHandler(500, context -> problems.send(context.response(), 500, "the gateway's log says why"));
-        router.errorHandler(
-                TOO_LARGE, context -> problems.send(context.response(), TOO_LARGE, "the body is too large"));
+        router.errorHandler(TOO_LARGE, context -> problems.send(context.response(), TOO_LARGE, tooLarge(context)));
         router.errorHandler(
                 BAD_REQUEST, context -> problems.send(context.response(), BAD_REQUEST, "the target is malformed"));
         return router;
@@ -103,6 +102,11 @@ public final class ApiRoutes {
             problems.methodNotAllowed(
                     context.response(), context.request().method().name(), "GET");
         }
+    }
+
+    private static String tooLarge(RoutingContext context) {
+        String length = context.request().getHeader("content-length");
+        return "body: " + (length == null ? "it has" : "'" + length + "' are") + " more bytes than are read here";
     }
 
     private void unavailable(RoutingContext context) {

@@ -16,7 +16,6 @@ import dev.playhead.gateway.core.route.PlayerTarget;
 import dev.playhead.gateway.core.route.SourceUrls;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -163,15 +162,10 @@ public final class PreCacheRoutes {
                         : missing(context, "no pre-cache of media " + media + " was asked for"));
     }
 
+    /** What the body says is not repeated: there may be a secret in its URL. */
     private static PreCacheOrder order(RoutingContext context) {
-        if (context.body() == null || context.body().length() <= 0) {
-            return PreCacheOrder.of(Map.of());
-        }
-        try {
-            return PreCacheOrder.of(context.body().asJsonObject().getMap());
-        } catch (DecodeException | ClassCastException notAnObject) {
-            throw new IllegalArgumentException("the body is not a JSON object", notAnObject);
-        }
+        return PreCacheOrder.of(JsonBody.fields(context)
+                .orElseThrow(() -> new IllegalArgumentException("the body is not a JSON object")));
     }
 
     private Future<Void> missing(RoutingContext context, String detail) {

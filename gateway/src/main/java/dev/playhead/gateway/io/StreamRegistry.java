@@ -27,6 +27,7 @@ public final class StreamRegistry {
     private final SignsOfLife signs = new SignsOfLife();
     private final Refusals refusals = new Refusals();
     private final Herds herds = new Herds();
+    private final SessionVoices voices = new SessionVoices();
     private final Map<MediaId, Set<PlayerStream>> streams = new HashMap<>();
     private @Nullable Long timer;
 
@@ -56,6 +57,11 @@ public final class StreamRegistry {
     /** Which of them lead others. */
     Herds herds() {
         return herds;
+    }
+
+    /** Who tells of them. */
+    SessionVoices voices() {
+        return voices;
     }
 
     /** Returns all open streams. */

@@ -3,6 +3,7 @@ package dev.playhead.gateway.io;
 import dev.playhead.common.event.Cursor;
 import dev.playhead.common.event.PlaybackEvent;
 import dev.playhead.common.event.PlaybackEvent.PlaybackAdvanced;
+import dev.playhead.common.event.PlaybackEvent.PositionReported;
 import dev.playhead.common.event.PlaybackEvent.SeekPerformed;
 import dev.playhead.common.event.PlaybackEvent.StreamClosed;
 import dev.playhead.common.event.PlaybackEvent.StreamOpened;
@@ -10,6 +11,7 @@ import dev.playhead.common.log.LogKeys;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.MediaSource;
 import dev.playhead.common.model.RequestedRange;
+import dev.playhead.gateway.core.api.PositionReport;
 import dev.playhead.gateway.core.session.Arrival;
 import dev.playhead.gateway.core.session.SessionTable;
 import dev.playhead.gateway.core.stream.Herds;
@@ -33,16 +35,20 @@ final class StreamReporter implements Herds.Member {
     private static final Logger LOG = LoggerFactory.getLogger(PlayerStream.class);
     /** A first byte on its way needs no word: until then the stream is believed to wait as it was opened. */
     private static final Duration GRACE = Duration.ofMillis(100);
+    /** What a player says of itself changes no faster; one that says it more often must not cost everybody. */
+    private static final Duration REPORTS = Duration.ofSeconds(1);
 
     private final PlayerRequest request;
     private final SessionTable sessions;
     private final PlaybackPublisher publisher;
     private final Herds herds;
+    private final SessionVoices voices;
     private final Place place;
     private final Arrival arrival;
     private final Instant openedAt;
 
     private LastWord word;
+    private Instant reportedAt = Instant.MIN;
     private boolean announced;
 
     /** Where a stream stands now. */
@@ -59,6 +65,7 @@ final class StreamReporter implements Herds.Member {
         this.sessions = services.sessions();
         this.publisher = services.publisher();
         this.herds = services.registry().herds();
+        this.voices = services.registry().voices();
         this.place = place;
         this.arrival =
                 sessions.open(request.media(), request.viewer(), request.query().wish(), now);
@@ -70,6 +77,7 @@ final class StreamReporter implements Herds.Member {
     static StreamReporter open(PlayerRequest request, StreamServices services, Place place, Instant now) {
         StreamReporter reporter = new StreamReporter(request, services, place, now);
         reporter.herds.join(reporter);
+        reporter.voices.join(reporter);
         return reporter;
     }
 
@@ -138,6 +146,27 @@ final class StreamReporter implements Herds.Member {
         advanced(wish, true, now);
     }
 
+    /** Whether the stream belongs to a session of that name, ours or its player's. */
+    boolean isOf(String session) {
+        return session.equals(arrival.session().value())
+                || session.equals(request.viewer().declared());
+    }
+
+    /** Passes on what the player says of where it plays, unless it did just now, or nobody has to fetch for it yet. */
+    void reports(PositionReport report, Instant now) {
+        if (announced && !reportedAt.plus(REPORTS).isAfter(now)) {
+            reportedAt = now;
+            publisher.publish(new PositionReported(
+                    request.media(),
+                    request.source(),
+                    cursor(remaining()),
+                    report.position(),
+                    report.duration(),
+                    report.bitsPerSecond(),
+                    now));
+        }
+    }
+
     /**
      * Says that the stream has ended.
      *
@@ -145,6 +174,7 @@ final class StreamReporter implements Herds.Member {
      */
     void closed(RequestedRange remaining, boolean inherit, Instant now) {
         moved(remaining, false, now);
+        voices.leave(this);
         List<Herds.Member> untold = herds.leave(this);
         if (inherit) {
             sessions.close(arrival.stream(), now);

@@ -149,6 +149,7 @@ class PreCacheIT {
         expectRefused("{\"url\": \"/o/nas/a\", \"rnage\": \"bytes=0-1\"}", "'rnage' is no field");
         expectRefused("[1]", "the body is not a JSON object");
         expectRefused("{\"url\":", "the body is not a JSON object");
+        expectRefused("null", "the body is not a JSON object");
         assertThat(gateway.preCaches().wishes()).isEmpty();
     }
 

@@ -2,6 +2,7 @@ package dev.playhead.scheduler.core;
 
 import dev.playhead.common.config.BackgroundFill;
 import dev.playhead.common.event.PlaybackEvent;
+import dev.playhead.common.event.PlaybackEvent.PositionReported;
 import dev.playhead.common.event.PreCacheEvent;
 import dev.playhead.common.event.PreCacheEvent.PreCacheRequested;
 import dev.playhead.common.model.CommandId;
@@ -37,6 +38,10 @@ final class MediaState {
     }
 
     void on(PlaybackEvent event, Instant now) {
+        if (event instanceof PositionReported report) {
+            viewers.told(report, map.version());
+            return;
+        }
         boolean newcomer = viewers.on(event, map.readable(), now);
         if (event.isOpen()) {
             source = event.source();

@@ -18,6 +18,8 @@ record Pace(double bytesPerSecond, boolean known, boolean playing) {
     private static final double SMOOTHING_SECONDS = 5;
     /** Above the 128 Mb/s of an UHD disc: nothing that plays is this fast. */
     private static final double FASTEST_PLAYBACK = 20_000_000;
+    /** Scenes of a film differ from its mean by less; what is measured above that is a buffer that was filled. */
+    private static final double HEAVIEST_SCENE = 3;
 
     /**
      * Takes in one measured interval.
@@ -38,5 +40,15 @@ record Pace(double bytesPerSecond, boolean known, boolean playing) {
         boolean first = !known || plays && !playing;
         double weight = first ? 1 : 1 - Math.exp(-seconds / SMOOTHING_SECONDS);
         return new Pace(bytesPerSecond + weight * (sample - bytesPerSecond), true, plays);
+    }
+
+    /**
+     * Takes in what a player says that its media needs on average. Who says so plays; what was seen of it playing counts
+     * for the scenes at hand, where it is no less than the mean and a film can be that heavy.
+     */
+    Pace told(double mean) {
+        double rate = Math.min(mean, FASTEST_PLAYBACK);
+        double seen = playing ? bytesPerSecond : 0;
+        return new Pace(Math.max(rate, Math.min(seen, HEAVIEST_SCENE * rate)), true, true);
     }
 }

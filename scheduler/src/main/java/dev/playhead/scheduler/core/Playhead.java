@@ -53,6 +53,12 @@ record Playhead(
                 epoch, beganAt, attained + bytes, ranges, measured, seekAt, scrubbing, parkedUntil, now, wasteful);
     }
 
+    /** The session keeps its place and its age: what a player says of its rate is no byte taken. */
+    Playhead paced(Pace changed) {
+        return new Playhead(
+                epoch, beganAt, attained, ranges, changed, seekAt, scrubbing, parkedUntil, seenAt, wasteful);
+    }
+
     Playhead parked(Instant until) {
         return new Playhead(epoch, beganAt, attained, ranges, pace, seekAt, scrubbing, until, seenAt, wasteful);
     }

@@ -2,6 +2,7 @@ package dev.playhead.scheduler.core;
 
 import dev.playhead.common.event.FetchSpan;
 import dev.playhead.common.event.PlaybackEvent;
+import dev.playhead.common.event.PlaybackEvent.PositionReported;
 import dev.playhead.common.event.PreCacheEvent;
 import dev.playhead.common.event.PreCacheEvent.PreCacheRequested;
 import dev.playhead.common.model.CommandId;
@@ -151,7 +152,7 @@ public final class SchedulerCore {
     }
 
     private Set<MediaId> replayPlayback(int partition, PlaybackEvent event, Instant now) {
-        if (event.isOpen()) {
+        if (event.isOpen() && !(event instanceof PositionReported)) {
             media.know(event.media(), partition, event.source());
         }
         MediaState state = media.find(event.media());

@@ -3,7 +3,9 @@ package dev.playhead.scheduler.core;
 import dev.playhead.common.collect.BoundedMap;
 import dev.playhead.common.event.Cursor;
 import dev.playhead.common.event.PlaybackEvent;
+import dev.playhead.common.event.PlaybackEvent.PositionReported;
 import dev.playhead.common.model.ByteRanges;
+import dev.playhead.common.model.MediaVersion;
 import dev.playhead.common.model.SessionId;
 import dev.playhead.common.model.StreamId;
 import java.time.Duration;
@@ -98,6 +100,21 @@ final class Viewers {
     /** Takes in whether reading ahead for a session is a waste; one that is not known is not judged. */
     void judge(SessionId session, boolean wasteful) {
         playheads.computeIfPresent(session, (id, playhead) -> playhead.judged(wasteful));
+    }
+
+    /**
+     * Takes in what a player says of itself; of a session that is not known or has sought since, it says nothing.
+     *
+     * @param version of the media; null while it is unknown
+     */
+    void told(PositionReported report, @Nullable MediaVersion version) {
+        SessionId session = report.cursor().session();
+        @Nullable Playhead playhead = playheads.get(session);
+        if (playhead != null && playhead.epoch() == report.cursor().epoch()) {
+            ReportedRate.of(report, version)
+                    .ifPresent(rate -> playheads.put(
+                            session, playhead.paced(playhead.pace().told(rate))));
+        }
     }
 
     /** Returns what is known of a session, or null. */

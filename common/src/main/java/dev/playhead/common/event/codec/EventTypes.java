@@ -9,6 +9,7 @@ import dev.playhead.common.event.ChunkEvent.VersionChanged;
 import dev.playhead.common.event.FetchSpan;
 import dev.playhead.common.event.FetcherRoom;
 import dev.playhead.common.event.PlaybackEvent.PlaybackAdvanced;
+import dev.playhead.common.event.PlaybackEvent.PositionReported;
 import dev.playhead.common.event.PlaybackEvent.SeekPerformed;
 import dev.playhead.common.event.PlaybackEvent.StreamClosed;
 import dev.playhead.common.event.PlaybackEvent.StreamOpened;
@@ -29,6 +30,7 @@ final class EventTypes {
         register("StreamOpened", StreamOpened.class);
         register("PlaybackAdvanced", PlaybackAdvanced.class);
         register("SeekPerformed", SeekPerformed.class);
+        register("PositionReported", PositionReported.class);
         register("StreamClosed", StreamClosed.class);
         register("PreCacheRequested", PreCacheRequested.class);
         register("PreCacheCancelled", PreCacheCancelled.class);

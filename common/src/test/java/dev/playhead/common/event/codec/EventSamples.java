@@ -11,6 +11,7 @@ import dev.playhead.common.event.FailureReason;
 import dev.playhead.common.event.FetchSpan;
 import dev.playhead.common.event.FetcherRoom;
 import dev.playhead.common.event.PlaybackEvent.PlaybackAdvanced;
+import dev.playhead.common.event.PlaybackEvent.PositionReported;
 import dev.playhead.common.event.PlaybackEvent.SeekPerformed;
 import dev.playhead.common.event.PlaybackEvent.StreamClosed;
 import dev.playhead.common.event.PlaybackEvent.StreamOpened;
@@ -56,6 +57,8 @@ final class EventSamples {
                 new StreamOpened(MEDIA, SOURCE, CURSOR, AT),
                 new PlaybackAdvanced(MEDIA, new MediaSource("/films/plain.mp4", null), CURSOR, true, AT),
                 new SeekPerformed(MEDIA, SOURCE, CURSOR, 65_536, AT),
+                new PositionReported(
+                        MEDIA, SOURCE, CURSOR, Duration.ofMillis(62_500), Duration.ofMinutes(90), 8_000_000L, AT),
                 new StreamClosed(MEDIA, SOURCE, CURSOR, AT),
                 new PreCacheRequested(MEDIA, SOURCE, new RequestedRange.From(0, 1_048_576L), Priority.MEDIUM, AT),
                 new PreCacheCancelled(MEDIA, AT),
