@@ -4,6 +4,7 @@ import dev.playhead.common.config.Config;
 import dev.playhead.common.config.ConfigException;
 import dev.playhead.common.config.ConfigKey;
 import dev.playhead.common.config.ConfigType;
+import dev.playhead.common.config.OriginConfig;
 import dev.playhead.gateway.core.access.ApiToken;
 import dev.playhead.gateway.core.access.StreamLinks;
 import java.util.List;
@@ -41,9 +42,24 @@ public record AccessConfig(Optional<ApiToken> token, Optional<StreamLinks> links
         if (config.get(LINKS_ONLY) && config.get(LINK_KEY).isEmpty()) {
             throw new ConfigException(List.of(LINKS_ONLY.name() + ": needs " + LINK_KEY.name()));
         }
+        if (config.get(LINK_KEY).isPresent() && config.get(API_TOKEN).isEmpty()) {
+            refuseLinksForAnybody(config);
+        }
         return new AccessConfig(
                 config.get(API_TOKEN).map(ApiToken::new),
                 config.get(LINK_KEY).map(StreamLinks::new),
                 config.get(LINKS_ONLY));
+    }
+
+    /** Whoever may have a link made is asked for nothing else: an origin that judges viewers would judge nobody. */
+    private static void refuseLinksForAnybody(Config config) {
+        List<String> problems = config.originsByName().values().stream()
+                .filter(OriginConfig::asksPerViewer)
+                .map(origin -> LINK_KEY.name() + ": needs " + API_TOKEN.name() + ", as origin '" + origin.name()
+                        + "' is authorize: per-viewer and anybody could have a link made")
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
     }
 }

@@ -8,6 +8,7 @@ import dev.playhead.gateway.core.route.PlayerTarget;
 import dev.playhead.gateway.core.route.SourceUrls;
 import dev.playhead.gateway.core.session.SessionTable;
 import dev.playhead.gateway.core.stream.Patience;
+import dev.playhead.gateway.io.Admissions;
 import dev.playhead.gateway.io.ApiGate;
 import dev.playhead.gateway.io.ApiRoutes;
 import dev.playhead.gateway.io.GatewayStats;
@@ -114,8 +115,7 @@ public final class GatewayVerticle extends VerticleBase {
         Problems problems = new Problems(stats);
         StreamRegistry streams = new StreamRegistry(vertx, time);
         PassThrough direct = new PassThrough(vertx, problems, stats, config.passThroughMax(), config.waitLimit());
-        ConnectionConfig connections = config.connections();
-        PageWindows pages = openPages(connections);
+        PageWindows pages = openPages(config.connections());
         StreamServices services = new StreamServices(
                 vertx,
                 time,
@@ -124,12 +124,13 @@ public final class GatewayVerticle extends VerticleBase {
                 new PlaybackPublisher(vertx, ports.publisher(), stats),
                 streams,
                 direct,
+                new Admissions(vertx, direct, problems, access.links(), time),
                 new Freshener(origins, direct.validations(ports.catalog(), time), time),
                 problems,
                 stats,
                 pages,
                 new Patience.Limits(config.waitLimit(), config.passThroughAfter()),
-                connections.writeStall());
+                config.connections().writeStall());
         PlayerTarget.Parser targets =
                 new PlayerTarget.Parser(config.maxTargetSize().bytes());
         Router api = control(
@@ -145,7 +146,7 @@ public final class GatewayVerticle extends VerticleBase {
                 problems,
                 standIn.<Handler<HttpServerRequest>>map(StandIn::players).orElseGet(() -> guarded(own, problems)));
         PipelineFeed pipeline = new PipelineFeed(vertx, ports.subscriber(), streams);
-        running = new RunningGateway(players, standIn, streams, pipeline, direct, pages);
+        running = new RunningGateway(players, standIn, streams, pipeline, direct, services.admissions(), pages);
         pipeline.open();
         return running.open();
     }

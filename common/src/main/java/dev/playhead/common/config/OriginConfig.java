@@ -16,6 +16,7 @@ import java.util.Map;
  * @param caching what may be made of its stored media
  * @param transparent what counts when everything of it works through a gateway
  * @param fill whether what is watched in part is completed
+ * @param authorization whom it is asked about before stored bytes are served
  */
 public record OriginConfig(
         OriginName name,
@@ -25,7 +26,8 @@ public record OriginConfig(
         int maxRequests,
         OriginCaching caching,
         TransparentOrigin transparent,
-        BackgroundFill fill) {
+        BackgroundFill fill,
+        ViewerAuthorization authorization) {
 
     public OriginConfig {
         headers = Map.copyOf(headers);
@@ -43,7 +45,18 @@ public record OriginConfig(
                 maxRequests,
                 OriginCaching.DEFAULT,
                 TransparentOrigin.DEFAULT,
-                BackgroundFill.OFF);
+                BackgroundFill.OFF,
+                ViewerAuthorization.DEFAULT);
+    }
+
+    /** Whether it is asked about each viewer before that gets stored bytes. */
+    public boolean asksPerViewer() {
+        return authorization.mode() == ViewerAuthorization.Mode.PER_VIEWER;
+    }
+
+    /** What goes along with a viewer's own request: nothing where it is for the origin to judge the viewer. */
+    public Map<String, String> headersForViewers() {
+        return asksPerViewer() ? Map.of() : headers;
     }
 
     @Override

@@ -24,13 +24,26 @@ final class OriginKeys {
     private static final String FILL = "background-fill";
     private static final String FILL_RATE = "background-fill-rate";
     private static final String FRESH_FOR = "fresh-for";
-    private static final Set<String> SETTINGS =
-            Set.of(URL, IGNORE_QUERY, MAX_REQUESTS, MEDIA, PRESERVE_HOST, FILL, FILL_RATE, FRESH_FOR);
+    private static final String AUTHORIZE = "authorize";
+    private static final String AUTHORIZE_FOR = "authorize-for";
+    private static final Set<String> SETTINGS = Set.of(
+            URL,
+            IGNORE_QUERY,
+            MAX_REQUESTS,
+            MEDIA,
+            PRESERVE_HOST,
+            FILL,
+            FILL_RATE,
+            FRESH_FOR,
+            AUTHORIZE,
+            AUTHORIZE_FOR);
     /** What a browser opens to a host, and two more that are kept for who seeks; fewer are used where more bring nothing. */
     private static final int DEFAULT_MAX_REQUESTS = 8;
 
     private static final ConfigType<BackgroundFill.Mode> FILL_MODE =
             ConfigType.of(BackgroundFill.Mode::parse, BackgroundFill.Mode::label);
+    private static final ConfigType<ViewerAuthorization.Mode> AUTHORIZE_MODE =
+            ConfigType.of(ViewerAuthorization.Mode::parse, ViewerAuthorization.Mode::label);
 
     private OriginKeys() {}
 
@@ -111,9 +124,24 @@ final class OriginKeys {
         Optional<TransparentOrigin> transparent = readTransparent(prefix, values, problems);
         Optional<BackgroundFill> fill = readFill(prefix, values, problems);
         Optional<OriginCaching> caching = readCaching(prefix, values, problems);
-        return parsedUrl.flatMap(
-                u -> parsedIgnored.flatMap(i -> parsedMax.flatMap(m -> caching.flatMap(c -> transparent.flatMap(t ->
-                        fill.map(f -> new OriginConfig(name, withoutTrailingSlash(u), headers, i, m, c, t, f)))))));
+        Optional<ViewerAuthorization> authorization = readAuthorization(prefix, values, problems);
+        return parsedUrl.flatMap(u -> parsedIgnored.flatMap(i -> parsedMax.flatMap(
+                m -> caching.flatMap(c -> transparent.flatMap(t -> fill.flatMap(f -> authorization.map(
+                        a -> new OriginConfig(name, withoutTrailingSlash(u), headers, i, m, c, t, f, a))))))));
+    }
+
+    /** Parameters that take no part in a media's name are credentials, as a rule: then each viewer's own have to count. */
+    private static Optional<ViewerAuthorization> readAuthorization(
+            String prefix, Map<String, String> values, BiConsumer<String, String> problems) {
+        ViewerAuthorization fallback = ViewerAuthorization.DEFAULT;
+        boolean ignoresQuery = !values.getOrDefault(prefix + IGNORE_QUERY, "").isBlank();
+        ViewerAuthorization.Mode unsaid = ignoresQuery ? ViewerAuthorization.Mode.PER_VIEWER : fallback.mode();
+        String mode = values.getOrDefault(prefix + AUTHORIZE, unsaid.label());
+        String memory = values.getOrDefault(
+                prefix + AUTHORIZE_FOR, ConfigType.DURATIONS.print().apply(fallback.memory()));
+        return attempt(AUTHORIZE_MODE, mode, prefix + AUTHORIZE, problems)
+                .flatMap(parsed -> attempt(ConfigType.DURATIONS, memory, prefix + AUTHORIZE_FOR, problems)
+                        .map(counts -> new ViewerAuthorization(parsed, counts)));
     }
 
     private static Optional<BackgroundFill> readFill(

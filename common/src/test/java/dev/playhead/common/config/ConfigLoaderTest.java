@@ -73,6 +73,8 @@ class ConfigLoaderTest {
                     url: https://films.example/library/
                     ignore-query: [token, sig]
                     fresh-for: 12h
+                    authorize: per-viewer
+                    authorize-for: 10s
                     headers:
                       Authorization: Bearer abc
                 """;
@@ -93,9 +95,39 @@ class ConfigLoaderTest {
                         3,
                         new OriginCaching(Duration.ofHours(12)),
                         TransparentOrigin.DEFAULT,
-                        BackgroundFill.OFF));
+                        BackgroundFill.OFF,
+                        new ViewerAuthorization(ViewerAuthorization.Mode.PER_VIEWER, Duration.ofSeconds(10))));
         assertThat(config.originsByName().get(new OriginName("my-nas")).headers())
                 .isEqualTo(Map.of("x-token", "secret"));
+        assertThat(config.originsByName().get(new OriginName("my-nas")).authorization())
+                .isEqualTo(ViewerAuthorization.DEFAULT);
+    }
+
+    @Test
+    void anOriginWhoseTokensNameNoMediaJudgesViewersUnlessItSaysOtherwise() {
+        // When
+        Config config = load(
+                "",
+                Map.of(),
+                Map.of(
+                        "origins.signed.url", "http://nas",
+                        "origins.signed.ignore-query", "token",
+                        "origins.open.url", "http://nas",
+                        "origins.open.ignore-query", "campaign",
+                        "origins.open.authorize", "anyone"));
+
+        // Then
+        assertThat(config.originsByName().get(new OriginName("signed")).asksPerViewer())
+                .isTrue();
+        assertThat(config.originsByName().get(new OriginName("open")).asksPerViewer())
+                .isFalse();
+    }
+
+    @Test
+    void namesAnAuthorizationThatIsNone() {
+        assertThatThrownBy(() -> load(
+                        "", Map.of(), Map.of("origins.nas.url", "http://nas", "origins.nas.authorize", "per-user")))
+                .hasMessageContaining("origins.nas.authorize: 'per-user' is none of anyone, per-viewer");
     }
 
     @Test

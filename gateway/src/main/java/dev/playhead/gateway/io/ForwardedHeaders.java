@@ -20,22 +20,35 @@ final class ForwardedHeaders {
             "authorization",
             "cookie");
 
+    /** Those of them that say who asks. */
+    private static final List<String> CREDENTIALS = List.of("authorization", "cookie");
+
     private ForwardedHeaders() {}
 
     /** Whether a request carries a credential of its player, so that its answer is for this player alone. */
     static boolean hasCredential(MultiMap player) {
-        return player.contains("authorization") || player.contains("cookie");
+        return CREDENTIALS.stream().anyMatch(player::contains);
+    }
+
+    /** Returns the credentials of a player's request alone, in a fixed order. */
+    static MultiMap credentials(MultiMap player) {
+        return only(CREDENTIALS, player);
     }
 
     /** @param configured the origin's own fields; they win over the player's */
     static MultiMap toOrigin(MultiMap player, Map<String, String> configured) {
+        MultiMap headers = only(FROM_PLAYER, player);
+        configured.forEach(headers::set);
+        return headers.set("accept-encoding", "identity");
+    }
+
+    private static MultiMap only(List<String> names, MultiMap player) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-        for (String name : FROM_PLAYER) {
+        for (String name : names) {
             if (player.contains(name)) {
                 headers.set(name, player.getAll(name));
             }
         }
-        configured.forEach(headers::set);
-        return headers.set("accept-encoding", "identity");
+        return headers;
     }
 }

@@ -79,7 +79,7 @@ public final class PassThrough {
         RequestOptions options = call.options(player.method())
                 .setIdleTimeout(patience.toMillis())
                 .setHeaders(ForwardedHeaders.toOrigin(
-                        player.headers(), call.origin().headers()));
+                        player.headers(), call.origin().headersForViewers()));
         Exchange exchange = new Exchange(player, client, options, answer -> toPlayer(call, answer)).judged();
         exchange.run()
                 .onFailure(cause -> failures.answer(exchange, player.response(), call.name(), cause))

@@ -28,6 +28,7 @@ import java.util.Optional;
  * normalise; what is no player's target goes to the next handler. Event loop only.
  */
 public final class PlayerHandler implements Handler<HttpServerRequest> {
+    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     /** Sent by Apple's players, the same for all requests of one playback. */
     private static final String SESSION_HEADER = "x-playback-session-id";
@@ -110,17 +111,27 @@ public final class PlayerHandler implements Handler<HttpServerRequest> {
                 viewer(http, at.session()),
                 Optional.of(new OriginCall(origin, at.target(), mount)),
                 Traces.of(http));
-        if (ForwardedHeaders.hasCredential(http.headers())
-                || services.registry().isUncacheable(request.media())) {
+        boolean personal = !origin.asksPerViewer() && ForwardedHeaders.hasCredential(http.headers());
+        if (personal || services.registry().isUncacheable(request.media())) {
             services.passThrough().serve(http, request.origin().orElseThrow());
-        } else if (request.query().head()) {
+        } else if (origin.asksPerViewer()) {
+            // A link to a store would hold for longer than what the origin says of a viewer.
+            services.admissions()
+                    .admit(http, request.origin().orElseThrow(), () -> play(http, request, Optional.empty()));
+        } else {
+            play(http, request, atOrigin);
+        }
+    }
+
+    private void play(HttpServerRequest http, PlayerRequest request, Optional<StoreDoor> door) {
+        if (request.query().head()) {
             catalog.find(request.media())
                     .onSuccess(known -> known.ifPresentOrElse(
                             media -> answerHead(http, request, media),
                             () -> PlayerStream.serve(http, request, services)))
                     .onFailure(away -> PlayerStream.serve(http, request, services));
         } else {
-            serve(http, request, atOrigin);
+            serve(http, request, door);
         }
     }
 
@@ -133,6 +144,16 @@ public final class PlayerHandler implements Handler<HttpServerRequest> {
         Optional<MediaId> media = parse(id);
         if (media.isEmpty()) {
             services.problems().send(http.response(), NOT_FOUND, "'" + id + "' is not the id of a media");
+            return;
+        }
+        OriginConfig origin = origins.get(media.get().origin());
+        if (origin != null && !services.admissions().isOpenById(http, origin, id)) {
+            services.problems()
+                    .send(
+                            http.response(),
+                            FORBIDDEN,
+                            "origin " + origin.name() + " decides about each viewer: this needs a link that was signed"
+                                    + " here, or the media's path at " + PlayerTarget.mountOf(origin.name()));
             return;
         }
         catalog.find(media.get())

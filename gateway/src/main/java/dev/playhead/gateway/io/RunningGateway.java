@@ -14,6 +14,7 @@ public record RunningGateway(
         StreamRegistry registry,
         PipelineFeed feed,
         PassThrough passThrough,
+        Admissions admissions,
         PageWindows pages) {
 
     /** Succeeds when players can connect. */
@@ -29,6 +30,7 @@ public record RunningGateway(
                     return feed.close();
                 })
                 .eventually(passThrough::close)
+                .eventually(admissions::close)
                 .eventually(() -> standIn.map(StandIn::close).orElseGet(Future::succeededFuture))
                 .onComplete(closed -> pages.close());
     }

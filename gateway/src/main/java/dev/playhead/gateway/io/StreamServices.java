@@ -23,6 +23,7 @@ public record StreamServices(
         PlaybackPublisher publisher,
         StreamRegistry registry,
         PassThrough passThrough,
+        Admissions admissions,
         Freshener freshener,
         Problems problems,
         GatewayStats stats,

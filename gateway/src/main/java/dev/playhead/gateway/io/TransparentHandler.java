@@ -45,9 +45,12 @@ public final class TransparentHandler implements Handler<HttpServerRequest> {
         }
     }
 
-    /** What a player may see with its own credential, others may not: that goes to the origin each time. */
+    /**
+     * What a player may see with its own credential, others may not: that goes to the origin each time, unless it is asked
+     * about each viewer anyway.
+     */
     private void media(HttpServerRequest http, Passage.Media media) {
-        boolean personal = ForwardedHeaders.hasCredential(http.headers());
+        boolean personal = !origin.asksPerViewer() && ForwardedHeaders.hasCredential(http.headers());
         if (personal || http.headers().contains("upgrade")) {
             proxy.serve(http, media.at().target());
         } else {

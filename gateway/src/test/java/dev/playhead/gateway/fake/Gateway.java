@@ -1,7 +1,11 @@
 package dev.playhead.gateway.fake;
 
+import dev.playhead.common.config.BackgroundFill;
 import dev.playhead.common.config.ConfigLoader;
+import dev.playhead.common.config.OriginCaching;
 import dev.playhead.common.config.OriginConfig;
+import dev.playhead.common.config.TransparentOrigin;
+import dev.playhead.common.config.ViewerAuthorization;
 import dev.playhead.common.event.FetchSpan;
 import dev.playhead.common.event.PlaybackEvent;
 import dev.playhead.common.model.CommandId;
@@ -36,6 +40,8 @@ import java.util.function.UnaryOperator;
 /** A gateway on a free port, around a fake store and a bus in memory. */
 public final class Gateway implements AutoCloseable {
     public static final OriginName ORIGIN = new OriginName("nas");
+    /** How long it counts what an origin says of a viewer. */
+    public static final Duration AUTHORIZED_FOR = Duration.ofSeconds(30);
     /** Nobody listens there: nothing passes through by accident. */
     private static final URI NOBODY = URI.create("http://127.0.0.1:1");
 
@@ -60,13 +66,28 @@ public final class Gateway implements AutoCloseable {
 
     private Gateway(GatewayConfig config, URI origin, Path directory, UnaryOperator<GatewayVerticle> finish)
             throws Exception {
+        this(
+                config,
+                new OriginConfig(ORIGIN, origin, Map.of("x-origin-key", "k"), List.of("token"), 4),
+                directory,
+                InstantSource.system(),
+                finish);
+    }
+
+    private Gateway(
+            GatewayConfig config,
+            OriginConfig origin,
+            Path directory,
+            InstantSource time,
+            UnaryOperator<GatewayVerticle> finish)
+            throws Exception {
         store = new FakeStore(vertx, directory);
         verticle = finish.apply(new GatewayVerticle(
                 config,
-                Map.of(ORIGIN, new OriginConfig(ORIGIN, origin, Map.of("x-origin-key", "k"), List.of("token"), 4)),
+                Map.of(ORIGIN, origin),
                 new GatewayPorts(bus, bus, store, store, preCaches),
                 Sealer.of("a fleet key for tests only"),
-                InstantSource.system()));
+                time));
         vertx.deployVerticle(verticle).await(10, TimeUnit.SECONDS);
     }
 
@@ -90,6 +111,27 @@ public final class Gateway implements AutoCloseable {
     /** Asks for links or a token. */
     public static Gateway guarded(AccessConfig access, Path directory) throws Exception {
         return new Gateway(config(), NOBODY, directory, verticle -> verticle.guardedBy(access));
+    }
+
+    /**
+     * Asks the origin about each viewer, as the operator whose key is {@code k}.
+     *
+     * @param finish what it is besides
+     */
+    public static Gateway perViewer(
+            GatewayConfig config, URI url, Path directory, InstantSource time, UnaryOperator<GatewayVerticle> finish)
+            throws Exception {
+        OriginConfig origin = new OriginConfig(
+                ORIGIN,
+                url,
+                Map.of("authorization", "k"),
+                List.of("token"),
+                4,
+                OriginCaching.DEFAULT,
+                TransparentOrigin.DEFAULT,
+                BackgroundFill.OFF,
+                new ViewerAuthorization(ViewerAuthorization.Mode.PER_VIEWER, AUTHORIZED_FOR));
+        return new Gateway(config, origin, directory, time, finish);
     }
 
     /** Sends players to stores. */

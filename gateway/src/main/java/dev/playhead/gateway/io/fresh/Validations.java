@@ -10,6 +10,7 @@ import dev.playhead.gateway.core.stream.DirectAnswer;
 import dev.playhead.gateway.io.direct.DirectFields;
 import dev.playhead.gateway.io.direct.MediaAtOrigin;
 import dev.playhead.gateway.io.direct.OriginSlots;
+import dev.playhead.gateway.io.direct.ShortAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClient;
@@ -34,9 +35,6 @@ public final class Validations {
 
     /** How long an origin that gave no answer is not asked again: who watches waits for it now and then, not at each seek. */
     private static final long REST_MILLIS = 10_000;
-
-    /** What costs less to read, bytes, than a new connection does. */
-    private static final long SHORT_BODY = 16 * 1024;
 
     private final HttpClient client;
     private final OriginSlots slots;
@@ -110,12 +108,7 @@ public final class Validations {
     private Validation judge(HttpClientResponse answer, MediaVersion stored, Freshness known) {
         DirectAnswer.Fields fields = DirectFields.of(answer);
         Validation found = Validation.judge(fields, name -> joined(answer, name), stored, known, time.instant());
-        // A byte or a short refusal is read, to keep the connection; a whole media is not.
-        Long length = fields.contentLength();
-        if (fields.status() != 304 && (length == null || length > SHORT_BODY)) {
-            answer.exceptionHandler(broken -> {});
-            answer.request().reset();
-        }
+        ShortAnswer.leave(answer);
         return found;
     }
 

@@ -28,7 +28,7 @@ public final class ProxyHeaders {
      */
     public ProxyHeaders(OriginConfig origin, String mount) {
         this.links = new OriginLinks(origin.url().toString(), mount);
-        this.configured = origin.headers();
+        this.configured = origin.headersForViewers();
         this.preserveHost = origin.transparent().preserveHost();
     }
 
