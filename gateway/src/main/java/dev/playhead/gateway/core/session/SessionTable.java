@@ -6,8 +6,6 @@ import dev.playhead.common.model.SessionId;
 import dev.playhead.common.model.StreamId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -136,12 +134,7 @@ public final class SessionTable {
     }
 
     private Optional<CursorState> inherit(ViewerKey key, boolean declared, RequestedRange wish, Instant now) {
-        Collection<CursorState> cursors = byViewer.getOrDefault(key, Set.of());
-        Optional<CursorState> best = cursors.stream()
-                .filter(cursor -> !cursor.inherited && cursor.position != null)
-                .filter(cursor -> cursor.closed || declared || cursor.isIdle(now, limits.idleAfter()))
-                .max(Comparator.<CursorState, Boolean>comparing(cursor -> cursor.continues(wish))
-                        .thenComparing(cursor -> cursor.usedAt));
+        Optional<CursorState> best = find(key, declared, wish, now);
         best.ifPresent(cursor -> {
             cursor.inherited = true;
             if (cursor.closed) {
@@ -150,6 +143,19 @@ public final class SessionTable {
             }
         });
         return best;
+    }
+
+    /** A loop over all that are open: many players behind one address look at each other's with every request. */
+    private Optional<CursorState> find(ViewerKey key, boolean declared, RequestedRange wish, Instant now) {
+        Instant idleSince = now.minus(limits.idleAfter());
+        CursorState best = null;
+        for (CursorState cursor : byViewer.getOrDefault(key, Set.of())) {
+            boolean left = cursor.closed || declared || cursor.isIdle(idleSince);
+            if (left && cursor.isHeritable() && (best == null || cursor.suits(wish, best))) {
+                best = cursor;
+            }
+        }
+        return Optional.ofNullable(best);
     }
 
     private void forgetExpired(Instant now) {
@@ -205,8 +211,18 @@ public final class SessionTable {
             this.usedAt = usedAt;
         }
 
-        boolean isIdle(Instant now, Duration after) {
-            return !usedAt.plus(after).isAfter(now);
+        boolean isIdle(Instant since) {
+            return !usedAt.isAfter(since);
+        }
+
+        boolean isHeritable() {
+            return !inherited && position != null;
+        }
+
+        /** Whether a request goes on from here rather than from another cursor. */
+        boolean suits(RequestedRange wish, CursorState other) {
+            boolean here = continues(wish);
+            return here == other.continues(wish) ? usedAt.isAfter(other.usedAt) : here;
         }
 
         /** Whether a request goes on where this cursor stands; a suffix never does: its start is unknown. */
