@@ -10,9 +10,9 @@ import dev.playhead.common.model.OriginName;
 import dev.playhead.common.security.Sealer;
 import dev.playhead.gateway.core.fresh.CacheFields;
 import dev.playhead.gateway.core.fresh.Standing;
-import dev.playhead.gateway.core.route.MediaIds;
 import dev.playhead.gateway.core.route.OriginPath;
 import dev.playhead.gateway.core.route.PlayerTarget;
+import dev.playhead.gateway.core.route.RecentMediaIds;
 import dev.playhead.gateway.core.session.Viewer;
 import dev.playhead.gateway.core.stream.Verdict;
 import io.vertx.core.Handler;
@@ -39,6 +39,7 @@ public final class PlayerHandler implements Handler<HttpServerRequest> {
     private final Sealer sealer;
     private final StreamServices services;
     private final Handler<HttpServerRequest> elsewhere;
+    private final RecentMediaIds ids = new RecentMediaIds();
     private Optional<StoreDoor> atOrigin = Optional.empty();
     private Optional<StoreDoor> byId = Optional.empty();
 
@@ -105,7 +106,7 @@ public final class PlayerHandler implements Handler<HttpServerRequest> {
     void atOrigin(HttpServerRequest http, OriginConfig origin, OriginPath at, String mount) {
         String query = at.query();
         PlayerRequest request = new PlayerRequest(
-                MediaIds.of(origin.name(), at.path(), query, origin.ignoreQuery()),
+                ids.of(origin.name(), at, origin.ignoreQuery()),
                 new MediaSource(at.path(), query == null ? null : sealer.seal(query)),
                 query(http),
                 viewer(http, at.session()),
