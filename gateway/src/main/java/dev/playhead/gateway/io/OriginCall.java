@@ -42,7 +42,7 @@ record OriginCall(OriginConfig origin, String target, String mount) {
 
     /** Returns how streams ask for a media that lies there. */
     MediaAtOrigin media(MediaId id) {
-        return new MediaAtOrigin(id, name(), options(HttpMethod.GET), origin.headers());
+        return new MediaAtOrigin(id, name(), () -> options(HttpMethod.GET), origin.headers());
     }
 
     ProxyHeaders headers() {

@@ -101,9 +101,7 @@ public final class DirectFeeds {
         if (pinned != null) {
             pinned.validator().ifRange().ifPresent(tag -> headers.set("if-range", tag));
         }
-        return new RequestOptions(media.request())
-                .setIdleTimeout(patience.toMillis())
-                .setHeaders(headers);
+        return media.request().get().setIdleTimeout(patience.toMillis()).setHeaders(headers);
     }
 
     private Future<DirectFeed> judge(

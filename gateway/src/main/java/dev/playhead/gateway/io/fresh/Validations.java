@@ -99,7 +99,8 @@ public final class Validations {
         } else if (date != null) {
             headers.set("if-modified-since", date);
         }
-        return new RequestOptions(media.request())
+        return media.request()
+                .get()
                 .setConnectTimeout(PATIENCE_MILLIS)
                 .setIdleTimeout(PATIENCE_MILLIS)
                 .setHeaders(headers);
