@@ -15,11 +15,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The open streams: gives them their time, and the events that concern them. Event loop only. */
 public final class StreamRegistry {
-    /** How exactly streams keep their limits. The timer runs only while a stream is open. */
+    /**
+     * How exactly streams keep their limits. The timer runs while a stream is open and up to a tick longer: a player that
+     * asks for one short range after the other is back by then, and its requests need not set a timer each.
+     */
     private static final long TICK_MILLIS = 100;
 
     private final Vertx vertx;
@@ -29,7 +31,7 @@ public final class StreamRegistry {
     private final Herds herds = new Herds();
     private final SessionVoices voices = new SessionVoices();
     private final Map<MediaId, Set<PlayerStream>> streams = new HashMap<>();
-    private @Nullable Long timer;
+    private boolean ticking;
 
     public StreamRegistry(Vertx vertx, InstantSource time) {
         this.vertx = vertx;
@@ -38,8 +40,9 @@ public final class StreamRegistry {
 
     void add(PlayerStream stream) {
         streams.computeIfAbsent(stream.media(), media -> new LinkedHashSet<>()).add(stream);
-        if (timer == null) {
-            timer = vertx.setPeriodic(TICK_MILLIS, ignored -> tick());
+        if (!ticking) {
+            ticking = true;
+            vertx.setPeriodic(TICK_MILLIS, this::tick);
         }
     }
 
@@ -47,10 +50,6 @@ public final class StreamRegistry {
         Set<PlayerStream> ofMedia = streams.get(stream.media());
         if (ofMedia != null && ofMedia.remove(stream) && ofMedia.isEmpty()) {
             streams.remove(stream.media());
-        }
-        if (streams.isEmpty() && timer != null) {
-            vertx.cancelTimer(timer);
-            timer = null;
         }
     }
 
@@ -101,7 +100,12 @@ public final class StreamRegistry {
         return refusals.isUncacheable(media, time.instant());
     }
 
-    private void tick() {
+    private void tick(long timer) {
+        if (streams.isEmpty()) {
+            vertx.cancelTimer(timer);
+            ticking = false;
+            return;
+        }
         Instant now = time.instant();
         for (PlayerStream stream : all()) {
             stream.tick(now);
