@@ -19,7 +19,6 @@ import dev.playhead.gateway.core.stream.LastWord;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -175,7 +174,7 @@ final class StreamReporter implements Herds.Member {
     void closed(RequestedRange remaining, boolean inherit, Instant now) {
         moved(remaining, false, now);
         voices.leave(this);
-        List<Herds.Member> untold = herds.leave(this);
+        herds.leave(this);
         if (inherit) {
             sessions.close(arrival.stream(), now);
         } else {
@@ -184,7 +183,7 @@ final class StreamReporter implements Herds.Member {
         StreamClosed closed = new StreamClosed(request.media(), request.source(), cursor(remaining), now);
         if (announced) {
             // Before this one goes, so that what it wanted for them is not let go.
-            untold.forEach(Herds.Member::announce);
+            herds.untold(request.media()).forEach(Herds.Member::announce);
             publisher.publish(closed);
         } else {
             publisher.publishSoon(opened(), closed);

@@ -44,13 +44,18 @@ public final class Herds {
         herds.computeIfAbsent(member.media(), media -> new LinkedHashSet<>()).add(member);
     }
 
-    /** Takes a member out and returns those left that were not told of, in the order in which they were opened. */
-    public List<Member> leave(Member member) {
+    public void leave(Member member) {
         Set<Member> left = herds.getOrDefault(member.media(), Set.of());
         if (left.remove(member) && left.isEmpty()) {
             herds.remove(member.media());
         }
-        return left.stream().filter(other -> !other.isTold()).toList();
+    }
+
+    /** Returns the members that were not told of, in the order in which they were opened. */
+    public List<Member> untold(MediaId media) {
+        return herds.getOrDefault(media, Set.of()).stream()
+                .filter(member -> !member.isTold())
+                .toList();
     }
 
     public boolean isLed(Member member) {

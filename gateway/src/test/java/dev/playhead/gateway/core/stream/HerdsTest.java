@@ -114,10 +114,10 @@ class HerdsTest {
         FakeMember third = join(RequestedRange.WHOLE);
 
         // When
-        var untold = herds.leave(first);
+        herds.leave(first);
 
         // Then
-        assertThat(untold).containsExactly(second, third);
+        assertThat(herds.untold(FILM)).containsExactly(second, third);
         assertThat(herds.isLed(second)).isFalse();
         second.announce();
         assertThat(herds.isLed(third)).isTrue();
