@@ -32,6 +32,8 @@ import org.slf4j.event.Level;
  */
 final class StreamReporter implements Herds.Member {
     private static final Logger LOG = LoggerFactory.getLogger(PlayerStream.class);
+    /** A response that has all its bytes here and is over by then is told of with the last one of its session. */
+    private static final Duration BRIEF = Duration.ofMillis(100);
     /** A first byte on its way needs no word: until then the stream is believed to wait as it was opened. */
     private static final Duration GRACE = Duration.ofMillis(100);
     /** What a player says of itself changes no faster; one that says it more often must not cost everybody. */
@@ -106,6 +108,9 @@ final class StreamReporter implements Herds.Member {
      */
     void beat(RequestedRange remaining, boolean waiting, boolean served, Instant now) {
         moved(remaining, waiting, now);
+        if (served && !announced && openedAt.plus(BRIEF).isAfter(now)) {
+            return;
+        }
         boolean due = word.isOld(served, now);
         if (!due && herds.isLed(this)) {
             return;
