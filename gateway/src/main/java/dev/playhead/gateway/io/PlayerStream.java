@@ -199,7 +199,7 @@ final class PlayerStream implements BodyPump.Listener, StreamReporter.Place {
     /** Behind what is here, so that no byte of it waits for the telling; a hole far ahead is told of by the beat. */
     private void tellOfHole(PieceSender sent) {
         if (!ended && !sent.hasAhead(read.read(), PLENTY)) {
-            reporter.announce();
+            reporter.announceBehind();
         }
     }
 

@@ -16,6 +16,7 @@ import dev.playhead.gateway.core.session.Arrival;
 import dev.playhead.gateway.core.session.SessionTable;
 import dev.playhead.gateway.core.stream.Herds;
 import dev.playhead.gateway.core.stream.LastWord;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,7 @@ final class StreamReporter implements Herds.Member {
     /** What a player says of itself changes no faster; one that says it more often must not cost everybody. */
     private static final Duration REPORTS = Duration.ofSeconds(1);
 
+    private final Vertx vertx;
     private final PlayerRequest request;
     private final SessionTable sessions;
     private final PlaybackPublisher publisher;
@@ -62,6 +64,7 @@ final class StreamReporter implements Herds.Member {
     }
 
     private StreamReporter(PlayerRequest request, StreamServices services, Place place, Instant now) {
+        this.vertx = services.vertx();
         this.request = request;
         this.sessions = services.sessions();
         this.publisher = services.publisher();
@@ -88,6 +91,14 @@ final class StreamReporter implements Herds.Member {
         if (!announced && !herds.isLed(this)) {
             introduce();
         }
+    }
+
+    /**
+     * Announces in the event loop's next turn: what a request's own call writes leaves when that is over, and no byte shall
+     * wait for the telling.
+     */
+    void announceBehind() {
+        vertx.runOnContext(flushed -> announce());
     }
 
     private void introduce() {
@@ -191,6 +202,7 @@ final class StreamReporter implements Herds.Member {
             herds.untold(request.media()).forEach(Herds.Member::announce);
             publisher.publish(closed);
         } else {
+            announced = true;
             publisher.publishSoon(opened(), closed);
         }
     }

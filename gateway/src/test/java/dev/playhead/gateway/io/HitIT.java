@@ -75,6 +75,8 @@ class HitIT {
             player.head();
 
             // Then
+            await().atMost(PATIENCE)
+                    .until(() -> !gateway.events(StreamOpened.class).isEmpty());
             assertThat(gateway.events(StreamOpened.class))
                     .singleElement()
                     .satisfies(opened -> assertThat(opened.cursor().remaining()).isEqualTo(RequestedRange.WHOLE));
