@@ -33,9 +33,10 @@ import org.slf4j.event.Level;
  */
 final class StreamReporter implements Herds.Member {
     private static final Logger LOG = LoggerFactory.getLogger(PlayerStream.class);
-    /** A response that has all its bytes here and is over by then is told of with the last one of its session. */
-    private static final Duration BRIEF = Duration.ofMillis(100);
-    /** A first byte on its way needs no word: until then the stream is believed to wait as it was opened. */
+    /**
+     * A first byte on its way needs no word: until then the stream is believed to wait as it was opened. A response that has
+     * all its bytes here and is over by then is told of with the last one of its session.
+     */
     private static final Duration GRACE = Duration.ofMillis(100);
     /** What a player says of itself changes no faster; one that says it more often must not cost everybody. */
     private static final Duration REPORTS = Duration.ofSeconds(1);
@@ -119,7 +120,7 @@ final class StreamReporter implements Herds.Member {
      */
     void beat(RequestedRange remaining, boolean waiting, boolean served, Instant now) {
         moved(remaining, waiting, now);
-        if (served && !announced && openedAt.plus(BRIEF).isAfter(now)) {
+        if (served && !announced && isNew(now)) {
             return;
         }
         boolean due = word.isOld(served, now);
@@ -127,7 +128,7 @@ final class StreamReporter implements Herds.Member {
             return;
         }
         introduce();
-        boolean waits = waiting && word.lacksWait(position(remaining), now);
+        boolean waits = waiting && !isOpening(remaining, now) && word.lacksWait(position(remaining), now);
         if (due || waits || (!served && word.isLeftBehind(position(remaining), now))) {
             advanced(remaining, waiting, now);
         }
@@ -143,11 +144,18 @@ final class StreamReporter implements Herds.Member {
             return;
         }
         introduce();
-        boolean opening = openedAt.plus(GRACE).isAfter(now) && isAtStart(remaining);
-        boolean waits = !opening && word.lacksWait(position(remaining), now);
+        boolean waits = !isOpening(remaining, now) && word.lacksWait(position(remaining), now);
         if (waits || word.isLeftBehind(position(remaining), now)) {
             advanced(remaining, true, now);
         }
+    }
+
+    private boolean isNew(Instant now) {
+        return openedAt.plus(GRACE).isAfter(now);
+    }
+
+    private boolean isOpening(RequestedRange remaining, Instant now) {
+        return isNew(now) && isAtStart(remaining);
     }
 
     private boolean isAtStart(RequestedRange remaining) {
