@@ -26,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The real thing: a process of its own, ended by a signal. */
 class ServeProcessIT {
+    /** Said of a start that takes long, by a machine that is busy with other things. */
+    private static final String SLOW_MACHINE = "still waiting after ";
+
     private static final Pattern READY = Pattern.compile("ready on (http://\\S+).*");
     private static final int LENGTH = 1_000_000;
 
@@ -60,7 +63,9 @@ class ServeProcessIT {
         assertThat(played.body()).isEqualTo(film.bytes(new ByteRange(0, LENGTH)).getBytes());
         assertThat(serve.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(serve.exitValue()).isZero();
-        assertThat(errors("first")).as("warnings and errors").isEmpty();
+        assertThat(errors("first").lines().filter(line -> !line.startsWith(SLOW_MACHINE)))
+                .as("warnings and errors")
+                .isEmpty();
     }
 
     @Test

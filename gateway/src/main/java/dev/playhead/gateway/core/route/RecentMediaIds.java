@@ -1,9 +1,9 @@
 package dev.playhead.gateway.core.route;
 
+import dev.playhead.common.collect.BoundedMap;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.OriginName;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -16,14 +16,7 @@ public final class RecentMediaIds {
     /** More than are played at a time; with the longest paths that is two megabytes. */
     static final int MAX = 256;
 
-    private final Map<String, MediaId> ids = new LinkedHashMap<>(MAX, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, MediaId> eldest) {
-            return size() > MAX;
-        }
-    };
+    private final Map<String, MediaId> ids = BoundedMap.byAccess(MAX);
 
     /** Returns the id of a media; see {@link MediaIds#of}. */
     public MediaId of(OriginName origin, OriginPath at, Collection<String> ignored) {
