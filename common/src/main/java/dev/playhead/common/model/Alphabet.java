@@ -6,9 +6,12 @@ package dev.playhead.common.model;
  * <p>Names are checked wherever one is made, several times for each request of a player: a table is looked into where a
  * regular expression would be run.
  */
-final class Alphabet {
-    static final Alphabet HEX = new Alphabet("0123456789abcdef");
-    static final Alphabet LOWER_CASE = new Alphabet("abcdefghijklmnopqrstuvwxyz0123456789");
+public final class Alphabet {
+    /** Those of ASCII alone: what Java calls a digit is more than a header field may have. */
+    public static final Alphabet DIGITS = new Alphabet("0123456789");
+
+    static final Alphabet HEX = DIGITS.with("abcdef");
+    static final Alphabet LOWER_CASE = DIGITS.with("abcdefghijklmnopqrstuvwxyz");
     static final Alphabet LETTERS = LOWER_CASE.with("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
     private static final int ASCII = 128;
@@ -29,7 +32,7 @@ final class Alphabet {
     }
 
     /** Whether a text has no other characters; the empty one has none. */
-    boolean spells(String text) {
+    public boolean spells(String text) {
         return spells(text, 0, text.length());
     }
 

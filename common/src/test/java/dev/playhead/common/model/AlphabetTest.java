@@ -23,6 +23,14 @@ class AlphabetTest {
         assertThat(Alphabet.LETTERS.spells("é")).isFalse();
     }
 
+    @Test
+    void digitsAreThoseOfAsciiAlone() {
+        assertThat(Alphabet.DIGITS.spells("0123456789")).isTrue();
+        assertThat(Alphabet.DIGITS.spells("1a")).isFalse();
+        assertThat(Alphabet.DIGITS.spells("-1")).isFalse();
+        assertThat(Alphabet.DIGITS.spells("\u0661")).as("an Arabic-Indic one").isFalse();
+    }
+
     @Property(tries = 500)
     void mediaIdsAreThoseOfTheRegularExpression(@ForAll("nearMediaIds") String text) {
         assertThat(accepts(() -> new MediaId(text)))

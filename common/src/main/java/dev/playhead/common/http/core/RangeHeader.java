@@ -1,5 +1,6 @@
 package dev.playhead.common.http.core;
 
+import dev.playhead.common.model.Alphabet;
 import dev.playhead.common.model.RequestedRange;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,16 +106,10 @@ public sealed interface RangeHeader {
         private static boolean isLegal(String first, String last) {
             boolean given = !first.isEmpty() || !last.isEmpty();
             boolean both = !first.isEmpty() && !last.isEmpty();
-            return given && areDigits(first) && areDigits(last) && !(both && number(last) < number(first));
-        }
-
-        private static boolean areDigits(String text) {
-            for (int i = 0; i < text.length(); i++) {
-                if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-                    return false;
-                }
-            }
-            return true;
+            return given
+                    && Alphabet.DIGITS.spells(first)
+                    && Alphabet.DIGITS.spells(last)
+                    && !(both && number(last) < number(first));
         }
 
         private static Optional<RequestedRange> range(String first, String last) {
