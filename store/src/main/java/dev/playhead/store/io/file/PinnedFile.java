@@ -66,20 +66,26 @@ public final class PinnedFile {
             if (file == null) {
                 file = VersionFile.open(path, length);
             }
-            opened.complete();
         } catch (IOException e) {
-            synchronized (this) {
-                pins--;
-            }
+            letGo();
             opened.fail(e);
+            return;
         }
+        opened.complete();
     }
 
     /** Gives a pin back. */
     public void unpin(Instant now) {
         synchronized (this) {
-            pins--;
             unpinned = now;
+        }
+        letGo();
+    }
+
+    /** Takes a pin away; with the last one goes a file that is to be deleted. */
+    private void letGo() {
+        synchronized (this) {
+            pins--;
             if (pins > 0 || afterDelete == null) {
                 return;
             }

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.testkit.ManualClock;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +88,27 @@ class PinnedFileTest {
         assertThat(directory.resolve("a/b.bin")).doesNotExist();
         assertThat(gone).isTrue();
         assertThat(reader.isOpen()).isFalse();
+        assertThat(file.pin().cause()).isInstanceOf(FileDeletedException.class);
+    }
+
+    @Test
+    void isDeletedThoughItsLastPinsFailedToOpenIt() throws Exception {
+        // Given: an opening that waits behind a deletion, itself behind another opening
+        Files.writeString(directory.resolve("a"), "in the way");
+        Queue<Runnable> lane = new ArrayDeque<>();
+        PinnedFile file = new PinnedFile(directory.resolve("a/b.bin"), LENGTH, lane::add);
+        AtomicBoolean gone = new AtomicBoolean();
+        Future<Void> first = file.pin();
+        file.deleteWhenUnpinned(() -> gone.set(true));
+        Future<Void> second = file.pin();
+        // When
+        for (Runnable task = lane.poll(); task != null; task = lane.poll()) {
+            task.run();
+        }
+        // Then
+        assertThat(first.cause()).isInstanceOf(IOException.class);
+        assertThat(second.cause()).isInstanceOf(IOException.class);
+        assertThat(gone).isTrue();
         assertThat(file.pin().cause()).isInstanceOf(FileDeletedException.class);
     }
 
