@@ -30,7 +30,10 @@ public final class IndexWriter {
         SOON
     }
 
-    /** Told once, on the writer's context, in the order of the changes, what became of one. */
+    /**
+     * Told once, on the writer's context, in the order of the changes, what became of one. What it throws is logged and
+     * keeps no other change from the index.
+     */
     @FunctionalInterface
     public interface Outcome {
         void accept(Optional<Throwable> failure);
@@ -111,12 +114,21 @@ public final class IndexWriter {
         commit(batch).onComplete(done -> {
             Optional<Throwable> failure = Optional.ofNullable(done.cause());
             failure.filter(cause -> broken.isEmpty()).ifPresent(this::breakDown);
-            batch.forEach(each -> each.outcome().accept(failure));
+            batch.forEach(each -> tell(each, failure));
             synchronized (this) {
                 flushing = false;
             }
             flush();
         });
+    }
+
+    /** One listener's own fault is neither the index's nor that of those who come after it. */
+    private static void tell(Pending told, Optional<Throwable> failure) {
+        try {
+            told.outcome().accept(failure);
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("what follows from a commit could not be done; the index is written on");
+        }
     }
 
     private Future<Void> commit(List<Pending> batch) {
