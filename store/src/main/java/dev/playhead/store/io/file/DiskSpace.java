@@ -31,6 +31,11 @@ public final class DiskSpace {
 
     private static final int LOOK_SHARE = 64;
 
+    /** A buffer of a span, and what a file system needs to note down where it is: less than this is no room for it. */
+    private static final long LEAST_ROOM = 256 * 1024;
+
+    private static final FullDiskWords FULL = FullDiskWords.ofThisSystem();
+
     private final Path directory;
     private final LongSupplier usable;
     private final SpaceBudget budget;
@@ -150,12 +155,26 @@ public final class DiskSpace {
         budget.freed(bytes);
     }
 
-    /** The disk refused bytes that were admitted. Worker. */
-    public void exhausted() {
+    /**
+     * Finds out whether a write of admitted bytes failed because the disk is full, and takes note of it then. Worker.
+     *
+     * <p>Either sign will do: the system says so, or its disk has no room. One that lies costs an eviction and another
+     * attempt, which fails by another name once there is room.
+     */
+    public boolean isExhaustedBy(IOException failure) {
+        if (!FULL.tell(failure) && !isOutOfRoom()) {
+            return false;
+        }
         ballast.release();
         synchronized (this) {
             budget.exhausted();
         }
+        return true;
+    }
+
+    /** A file system that cannot be asked says zero to both questions. */
+    private boolean isOutOfRoom() {
+        return usable.getAsLong() < LEAST_ROOM && directory.toFile().getTotalSpace() > 0;
     }
 
     public synchronized boolean hasRoom(long bytes) {

@@ -10,12 +10,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What Java does not tell or do with sparse files: how many blocks one takes, and giving some of them back. Linux, through
+ * What Java does not tell or do with sparse files: how many blocks one takes, giving some of them back, and what has failed.
+ * Linux, through
  * the C library. Workers only.
  */
 public final class NativeFiles {
@@ -53,6 +55,8 @@ public final class NativeFiles {
         int fallocate(int fd, int mode, long offset, long length) throws LastErrorException;
 
         int statx(int directory, String path, int flags, int mask, Pointer into) throws LastErrorException;
+
+        String strerror(int error);
     }
 
     private static @Nullable CLibrary load() {
@@ -108,6 +112,16 @@ public final class NativeFiles {
             }
             throw failure(file, e);
         }
+    }
+
+    /**
+     * Returns what the system calls an error, in the language of this process; empty where it cannot be asked.
+     *
+     * @param error as in {@code errno}
+     */
+    static Optional<String> words(int error) {
+        CLibrary c = C;
+        return c == null ? Optional.empty() : Optional.of(c.strerror(error));
     }
 
     private static IOException failure(Path file, LastErrorException e) {

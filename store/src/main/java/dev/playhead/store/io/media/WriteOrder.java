@@ -166,13 +166,9 @@ public final class WriteOrder {
         return committed.future();
     }
 
-    /** What the system says when a disk is full has no type of its own. */
     private StoreException failure(IOException e) {
-        String message = String.valueOf(e.getMessage());
-        if (message.contains("No space left") || message.contains("Disk quota exceeded")) {
-            space.exhausted();
-            return new StoreException.Full(message);
-        }
-        return new StoreException.Unavailable("the store cannot write: " + e);
+        return space.isExhaustedBy(e)
+                ? new StoreException.Full(String.valueOf(e.getMessage()))
+                : new StoreException.Unavailable("the store cannot write: " + e);
     }
 }
