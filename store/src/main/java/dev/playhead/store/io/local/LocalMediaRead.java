@@ -118,7 +118,7 @@ final class LocalMediaRead implements MediaRead {
                     + " do not fit a length of " + version.version().length()));
         }
         ByteRange wanted = new ByteRange(position, Math.min(version.version().length(), position + limit));
-        long end = version.readable(held, wanted).runEnd(position);
+        long end = version.hold(held, wanted).runEnd(position);
         return end > position
                 ? Future.succeededFuture(
                         new Slice.OfFile(version.file().reader(), position, (int) Math.min(limit, end - position)))

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one reader or writer of a version is busy with; eviction leaves it alone. Thread-safe.
  *
- * <p>A reader holds a range first and looks whether it is readable then; eviction hides a range first and looks who holds
- * it then. Both are volatile accesses, so one of the two sees the other.
+ * <p>Its writes and reads are volatile: the handshake of {@link ReadableBytes} rests on that.
  */
 public final class Lease {
     private volatile @Nullable ByteRange held;

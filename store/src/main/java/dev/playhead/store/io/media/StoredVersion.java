@@ -29,10 +29,10 @@ public final class StoredVersion {
     private final VersionBytes bytes;
     private final Waiters<ReadWait> waiters = new Waiters<>();
     private final Leases leases = new Leases();
+    private final ReadableBytes readable;
     private final Absence absence = new Absence();
     private final Usage usage;
     private final OriginWord word = new OriginWord();
-    private volatile ByteRanges readable;
     private volatile boolean retired;
     private volatile Instant watched = Instant.EPOCH;
 
@@ -46,7 +46,7 @@ public final class StoredVersion {
         this.usage = usage;
         this.file = file;
         this.bytes = bytes;
-        this.readable = bytes.readable();
+        this.readable = new ReadableBytes(leases, bytes.readable());
     }
 
     public MediaId media() {
@@ -73,7 +73,7 @@ public final class StoredVersion {
 
     /** Returns what may be read now; a snapshot, without a lock. */
     public ByteRanges readable() {
-        return readable;
+        return readable.now();
     }
 
     /** Begins a read; what it holds is not evicted. */
@@ -104,11 +104,10 @@ public final class StoredVersion {
         return absence;
     }
 
-    /** Holds what a read is about to take, and returns what may be read then. */
-    public ByteRanges readable(Lease lease, ByteRange wanted) {
-        lease.hold(wanted);
+    /** Holds what a read is about to take, and returns what may be read then; see {@link ReadableBytes}. */
+    public ByteRanges hold(Lease lease, ByteRange wanted) {
         usage.reached(this, wanted.start());
-        return readable;
+        return readable.hold(lease, wanted);
     }
 
     /** Returns what readers and writers are busy with. */
@@ -131,19 +130,18 @@ public final class StoredVersion {
     }
 
     /**
-     * Takes whole chunks away from readers, but for those that somebody is busy with. Lane only.
+     * Takes the chunks that a range touches away from readers, but for those that somebody is busy with. Lane only.
      *
-     * @return what was taken away
+     * @return what was taken away; see {@link ReadableBytes} for why nobody reads it any more
      */
     synchronized ByteRanges evict(ByteRange range) {
-        readable = bytes.readable().minus(range);
         ByteRanges leaving = ByteRanges.of(
                 bytes.stored().within(range).stream().map(this::wholeChunks).toList());
-        for (ByteRange held : leases.held()) {
+        for (ByteRange held : readable.hide(leaving)) {
             leaving = leaving.minus(wholeChunks(held));
         }
         leaving.asList().forEach(bytes::evict);
-        readable = bytes.readable();
+        readable.show(bytes.readable());
         return leaving;
     }
 
@@ -190,7 +188,7 @@ public final class StoredVersion {
         List<ReadWait> woken;
         synchronized (this) {
             whole = bytes.written(position, view);
-            readable = bytes.readable();
+            readable.show(bytes.readable());
             woken = waiters.takeIn(ByteRange.ofLength(position, written.length()));
         }
         usage.stored(this, ByteRange.ofLength(position, written.length()));
@@ -266,7 +264,7 @@ public final class StoredVersion {
         synchronized (this) {
             bytes.acquit(chunk);
             now = bytes.readable();
-            readable = now;
+            readable.show(now);
             woken = waiters.takeIn(version.layout().rangeOf(chunk));
         }
         woken.forEach(wait -> wait.stored(file.reader(), now.runEnd(wait.position())));
