@@ -26,6 +26,7 @@ import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.net.BindException;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -45,6 +46,8 @@ final class Host {
      * network lets its answers be kept for ten minutes. Only connections that are opened look a name up.
      */
     private static final int ADDRESS_SECONDS = 5;
+    /** What Vert.x calls the metrics of its database clients; it has no constant for it. */
+    private static final String SQL = "sql";
 
     private final Config config;
     private final Meters meters = new Meters();
@@ -72,9 +75,17 @@ final class Host {
         closing.first(bus::giveUp);
     }
 
-    /** Of Vert.x itself only what waits for a worker: the byte path is not to pay for counting. */
+    /**
+     * Of Vert.x itself only what waits for a worker: the byte path is not to pay for counting, and those of the index are
+     * made anew with each of its connections, which Micrometer warns of.
+     *
+     * <p>Vert.x keeps registries by name, and hands the first of a name to whoever comes with another: hence a name each.
+     */
     private static MicrometerMetricsOptions poolsOnly() {
-        MicrometerMetricsOptions options = new MicrometerMetricsOptions().setEnabled(true);
+        MicrometerMetricsOptions options = new MicrometerMetricsOptions()
+                .setEnabled(true)
+                .setRegistryName(UUID.randomUUID().toString())
+                .addDisabledMetricsCategory(SQL);
         EnumSet.complementOf(EnumSet.of(MetricsDomain.NAMED_POOLS)).forEach(options::addDisabledMetricsCategory);
         return options;
     }
