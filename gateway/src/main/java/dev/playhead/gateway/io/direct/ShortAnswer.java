@@ -11,9 +11,10 @@ public final class ShortAnswer {
 
     /** Lets a byte or a short refusal be read, to keep the connection; breaks off whatever is longer. */
     public static void leave(HttpClientResponse answer) {
+        // Nobody needs the rest; without a handler its failure would be logged as an error.
+        answer.exceptionHandler(broken -> {});
         Long length = DirectFields.of(answer).contentLength();
         if (answer.statusCode() != 304 && (length == null || length > SHORT_BODY)) {
-            answer.exceptionHandler(broken -> {});
             answer.request().reset();
         }
     }
