@@ -174,6 +174,37 @@ class EvictionIT {
     }
 
     @Test
+    void whatPlayersOpenAFilmWithOutlivesHeadsAndTailsThatNobodyOpens() throws Exception {
+        // Given
+        ManualClock clock = new ManualClock();
+        store.stop();
+        store.time = clock;
+        store.start();
+        for (String film : List.of("opened", "other")) {
+            store.put(film, FILM, 1, 0, MIB);
+            store.put(film, FILM, 1, LENGTH - 2 * MIB, LENGTH);
+        }
+        readAndLeave("opened", 0, 1000);
+        readAndLeave("opened", LENGTH - 2 * MIB, LENGTH);
+        clock.advance(Duration.ofMinutes(2));
+        // When
+        for (int film = 0; film < 40; film++) {
+            store.put("film" + film, FILM, 1, 0, MIB);
+            store.put("film" + film, FILM, 1, LENGTH - MIB, LENGTH);
+        }
+        // Then
+        assertThat(store.find("opened").complete())
+                .isEqualTo(ByteRanges.of(new ByteRange(0, MIB), new ByteRange(LENGTH - 2 * MIB, LENGTH)));
+        assertThat(store.find("other").complete()).isEqualTo(ByteRanges.EMPTY);
+    }
+
+    private void readAndLeave(String film, long start, long end) {
+        TestRead read = store.read(film);
+        read.bytes(start, end);
+        read.close();
+    }
+
+    @Test
     void whatNobodyHasWatchedForDaysIsForgotten() {
         // Given
         ManualClock clock = new ManualClock();

@@ -10,11 +10,25 @@ import org.jspecify.annotations.Nullable;
  * <p>Its writes and reads are volatile: the handshake of {@link ReadableBytes} rests on that.
  */
 public final class Lease {
-    private volatile @Nullable ByteRange held;
+    private static final long NOWHERE = -1;
 
-    /** Holds a range instead of the one before. */
+    private volatile @Nullable ByteRange held;
+    private volatile long began = NOWHERE;
+
+    /** Holds a range instead of the one before; one thread at a time. */
     public void hold(ByteRange range) {
+        if (began == NOWHERE) {
+            began = range.start();
+        }
         held = range;
+    }
+
+    /** Returns the first byte of the first range that was held. */
+    long began() {
+        if (began == NOWHERE) {
+            throw new IllegalStateException("a lease that has held nothing has not begun");
+        }
+        return began;
     }
 
     /** Holds nothing. */

@@ -106,8 +106,9 @@ public final class StoredVersion {
 
     /** Holds what a read is about to take, and returns what may be read then; see {@link ReadableBytes}. */
     public ByteRanges hold(Lease lease, ByteRange wanted) {
-        usage.reached(this, wanted.start());
-        return readable.hold(lease, wanted);
+        ByteRanges there = readable.hold(lease, wanted);
+        usage.reached(this, lease.began(), wanted.start());
+        return there;
     }
 
     /** Returns what readers and writers are busy with. */

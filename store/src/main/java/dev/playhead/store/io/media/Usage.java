@@ -11,8 +11,12 @@ public interface Usage {
     /** A read has begun; on an event loop. */
     void opened(StoredVersion version);
 
-    /** A read goes on at a position; on an event loop. */
-    void reached(StoredVersion version, long position);
+    /**
+     * A read goes on at a position; on an event loop.
+     *
+     * @param began the first position that it has come to
+     */
+    void reached(StoredVersion version, long began, long position);
 
     /** The version is replaced or removed: it counts no longer. */
     void retired(StoredVersion version);

@@ -106,7 +106,7 @@ public final class OpenStore {
         index = new IndexWriter(vertx, on.database());
         pins = new Pins(index);
         StoreEvents events = new StoreEvents(on.events(), time);
-        RunLedger ledger = new RunLedger(on.runBytes());
+        RunLedger ledger = new RunLedger(on.runBytes(), on.storeBytes());
         Audience audience = new Audience(ledger, index, time);
         Versions versions = new Versions(on.directory(), workers, lastVersionNumber, audience);
         verifier = new Verifier(index, events);

@@ -39,8 +39,8 @@ public final class Audience implements Usage {
     }
 
     @Override
-    public void reached(StoredVersion version, long position) {
-        ledger.read(version, position, time);
+    public void reached(StoredVersion version, long began, long position) {
+        ledger.read(version, began, position, time);
     }
 
     @Override

@@ -33,6 +33,9 @@ public final class Evictor {
     /** What one round takes: short enough that the order is looked at anew often. */
     private static final long ROUND_BYTES = 64L * 1024 * 1024;
 
+    /** So many of the needs take nothing that somebody wants now. */
+    private static final int UNWANTED = 2;
+
     /** When nothing may leave, that does not change from one write to the next. */
     private static final Duration REST = Duration.ofMillis(250);
 
@@ -142,9 +145,9 @@ public final class Evictor {
 
     private List<Victim> choose(long wanted, boolean urgent) {
         Shields shields = Shields.over(
-                means.registry().versions(), means.pins().all(), means.ledger().runBytes(), storeBytes, time.instant());
+                means.registry().versions(), means.pins().all(), means.ledger(), storeBytes, time.instant());
         List<Predicate<Victim>> needs = shields.byNeed();
-        for (Predicate<Victim> mayLeave : urgent ? needs : needs.subList(0, 1)) {
+        for (Predicate<Victim> mayLeave : urgent ? needs : needs.subList(0, UNWANTED)) {
             List<Victim> victims = means.ledger().victims(Math.min(wanted, ROUND_BYTES), mayLeave);
             if (!victims.isEmpty()) {
                 return victims;

@@ -3,6 +3,7 @@ package dev.playhead.store.io.space;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.store.core.space.EvictionOrder;
+import dev.playhead.store.core.space.IndexRuns;
 import dev.playhead.store.core.space.Run;
 import dev.playhead.store.core.space.S3Fifo;
 import dev.playhead.store.io.media.StoredVersion;
@@ -21,13 +22,12 @@ import java.util.function.Predicate;
 public final class RunLedger {
     /** A player that opens a media reads these first: they are worth a round more than the middle. */
     private static final int EDGE_READS = 1;
-    /** A media of fewer runs is all edge. */
-    private static final long MIN_RUNS_WITH_EDGES = 5;
 
     private static final long MILLIS_PER_SECOND = 1000;
 
     private final long runBytes;
     private final EvictionOrder<Run> order = new S3Fifo<>();
+    private final IndexRuns index;
     private final Map<Long, Owner> owners = new HashMap<>();
 
     /** Whose runs they are. */
@@ -36,9 +36,13 @@ public final class RunLedger {
     /** A run that should leave. */
     public record Victim(MediaId media, Run run, ByteRange range) {}
 
-    /** @param runBytes the size of a run, a multiple of every chunk size */
-    public RunLedger(long runBytes) {
+    /**
+     * @param runBytes the size of a run, a multiple of every chunk size
+     * @param storeBytes what the store may take in all
+     */
+    public RunLedger(long runBytes, long storeBytes) {
         this.runBytes = runBytes;
+        this.index = new IndexRuns(runBytes, storeBytes);
     }
 
     public long runBytes() {
@@ -49,7 +53,7 @@ public final class RunLedger {
     public synchronized void stored(MediaId media, long version, long length, ByteRange range, long nowSeconds) {
         owners.computeIfAbsent(version, absent -> new Owner(media, length));
         for (long run = range.start() / runBytes; run * runBytes < range.end(); run++) {
-            order.added(new Run(version, run), isEdge(run, length) ? EDGE_READS : 0, nowSeconds);
+            order.added(new Run(version, run), index.isEdge(run, length) ? EDGE_READS : 0, nowSeconds);
         }
     }
 
@@ -58,14 +62,10 @@ public final class RunLedger {
         stored(version.media(), version.number(), version.version().length(), range, time.millis() / MILLIS_PER_SECOND);
     }
 
-    private boolean isEdge(long run, long length) {
-        long runs = (length + runBytes - 1) / runBytes;
-        return runs >= MIN_RUNS_WITH_EDGES && (run == 0 || run == runs - 1);
-    }
-
-    /** A byte of a version has been read. */
-    synchronized void read(StoredVersion version, long position, InstantSource time) {
+    /** A byte of a version has been read, by a reader that began with another one or the same. */
+    synchronized void read(StoredVersion version, long began, long position, InstantSource time) {
         order.read(new Run(version.number(), position / runBytes), time.millis() / MILLIS_PER_SECOND);
+        index.read(version.number(), version.version().length(), began, position);
     }
 
     /** A version is no longer stored. */
@@ -73,7 +73,7 @@ public final class RunLedger {
         Owner owner = owners.remove(version);
         if (owner != null) {
             for (long run = 0; run * runBytes < owner.length(); run++) {
-                order.removed(new Run(version, run));
+                removed(new Run(version, run));
             }
         }
     }
@@ -93,11 +93,21 @@ public final class RunLedger {
                 break;
             }
             Victim victim = victim(next.get());
-            order.removed(victim.run());
+            removed(victim.run());
             victims.add(victim);
             found += victim.range().length();
         }
         return victims;
+    }
+
+    private void removed(Run run) {
+        order.removed(run);
+        index.removed(run);
+    }
+
+    /** Whether players read a run when they open its media. */
+    synchronized boolean isIndex(Run run) {
+        return index.contains(run);
     }
 
     private Victim victim(Run run) {

@@ -3,6 +3,7 @@ package dev.playhead.store.io.space;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.ByteRanges;
 import dev.playhead.common.model.MediaId;
+import dev.playhead.store.core.space.Run;
 import dev.playhead.store.io.media.StoredVersion;
 import dev.playhead.store.io.space.RunLedger.Victim;
 import java.time.Instant;
@@ -25,20 +26,23 @@ final class Shields {
     private final Map<Long, ByteRanges> held = new HashMap<>();
     private final Map<Long, ByteRanges> windows = new HashMap<>();
     private final Set<MediaId> pinned;
+    private final Predicate<Run> isIndex;
 
-    private Shields(Set<MediaId> pinned) {
+    private Shields(Set<MediaId> pinned, Predicate<Run> isIndex) {
         this.pinned = pinned;
+        this.isIndex = isIndex;
     }
 
     /**
      * Looks at what is going on.
      *
-     * @param runBytes how far behind a reader still counts as its place
+     * @param ledger knows what players read when they open a media; and how far behind a reader still counts as its place
      * @param storeBytes what the store may take
      */
     static Shields over(
-            Collection<StoredVersion> versions, Set<MediaId> pinned, long runBytes, long storeBytes, Instant now) {
-        Shields shields = new Shields(pinned);
+            Collection<StoredVersion> versions, Set<MediaId> pinned, RunLedger ledger, long storeBytes, Instant now) {
+        Shields shields = new Shields(pinned, ledger::isIndex);
+        long runBytes = ledger.runBytes();
         Map<StoredVersion, List<Long>> positions = new HashMap<>();
         versions.forEach(version -> {
             List<Long> here = version.positions(now);
@@ -57,12 +61,17 @@ final class Shields {
         return shields;
     }
 
-    /** What may leave, ever stricter necessities: first what nobody wants, then what is pinned, then what comes next. */
+    /**
+     * What may leave, ever stricter necessities: first what nobody wants, then what players open a media with, then what is
+     * pinned, then what comes next.
+     */
     List<Predicate<Victim>> byNeed() {
         Predicate<Victim> unheld = victim -> isClear(held, victim);
         Predicate<Victim> unwatched = victim -> isClear(windows, victim);
         Predicate<Victim> unpinned = victim -> !pinned.contains(victim.media());
-        return List.of(unheld.and(unwatched).and(unpinned), unheld.and(unwatched), unheld);
+        Predicate<Victim> unopened = victim -> !isIndex.test(victim.run());
+        Predicate<Victim> unwanted = unheld.and(unwatched).and(unpinned);
+        return List.of(unopened.and(unwanted), unwanted, unheld.and(unwatched), unheld);
     }
 
     private static boolean isClear(Map<Long, ByteRanges> kept, Victim victim) {

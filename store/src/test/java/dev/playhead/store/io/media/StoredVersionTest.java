@@ -132,7 +132,7 @@ class StoredVersionTest {
         public void opened(StoredVersion of) {}
 
         @Override
-        public void reached(StoredVersion of, long position) {}
+        public void reached(StoredVersion of, long began, long position) {}
 
         @Override
         public void retired(StoredVersion of) {}
