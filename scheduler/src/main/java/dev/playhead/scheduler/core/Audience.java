@@ -1,6 +1,7 @@
 package dev.playhead.scheduler.core;
 
 import dev.playhead.common.model.ByteRange;
+import dev.playhead.common.model.ByteRanges;
 import dev.playhead.common.model.MediaVersion;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,14 +15,16 @@ final class Audience {
 
     private final Viewers viewers;
     private final List<Wanted> wanted;
+    private final ByteRanges opened;
     private final Instant now;
 
     /** A reader and its window; null while the media is unknown. */
     private record Wanted(Reader reader, @Nullable Window window) {}
 
-    private Audience(Viewers viewers, List<Wanted> wanted, Instant now) {
+    private Audience(Viewers viewers, List<Wanted> wanted, ByteRanges opened, Instant now) {
         this.viewers = viewers;
         this.wanted = wanted;
+        this.opened = opened;
         this.now = now;
     }
 
@@ -44,12 +47,19 @@ final class Audience {
                         .ifPresent(window -> wanted.add(new Wanted(reader, window)));
             }
         }
-        return new Audience(media.viewers(), wanted, now);
+        return new Audience(media.viewers(), wanted, ByteRanges.EMPTY, now);
+    }
+
+    /** Returns the same audience, of which somebody opens the media and will ask for these bytes in a moment. */
+    Audience opening(ByteRanges index) {
+        return new Audience(viewers, wanted, index, now);
     }
 
     /** Whether somebody wants the span, or will in a moment: who is between two bounded ranges comes back. */
     boolean wants(InFlight span) {
-        return viewers.isParked(span.reading(), now) || wanted.stream().anyMatch(one -> isWantedBy(span, one));
+        return viewers.isParked(span.reading(), now)
+                || span.range() != null && !opened.within(span.range()).isEmpty()
+                || wanted.stream().anyMatch(one -> isWantedBy(span, one));
     }
 
     private static boolean isWantedBy(InFlight span, Wanted wanted) {

@@ -3,7 +3,6 @@ package dev.playhead.scheduler.core;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.Priority;
 import dev.playhead.common.model.RequestedRange;
-import dev.playhead.common.model.SessionId;
 import java.time.Instant;
 
 /**
@@ -15,10 +14,9 @@ import java.time.Instant;
  * @param from where to begin: behind a viewer, what is before it comes last
  */
 record BulkWish(RequestedRange range, Priority priority, Instant since, long from) {
-    /** No viewer reads it: names that no gateway gives, as they give longer ones. */
-    private static final Reading PRE_CACHE = new Reading(new SessionId("pre-cache"), 0);
+    private static final Reading PRE_CACHE = Reading.ofNobody("pre-cache");
 
-    private static final Reading BACKGROUND_FILL = new Reading(new SessionId("background-fill"), 0);
+    private static final Reading BACKGROUND_FILL = Reading.ofNobody("background-fill");
 
     /** Whether a span that is under way is for this. */
     boolean covers(InFlight span) {

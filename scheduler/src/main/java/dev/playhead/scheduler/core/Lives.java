@@ -26,7 +26,7 @@ final class Lives {
 
     void issued(InFlight span) {
         @Nullable ByteRange range = span.range();
-        if (range != null) {
+        if (range != null && span.reading().isOfViewer()) {
             waste.issued(span.command().media(), span.reading(), range);
         }
     }
@@ -46,7 +46,9 @@ final class Lives {
     private void measure(InFlight span, ChunksStored stored, Instant now) {
         Progress before = span.progress();
         Progress after = origins.of(stored.media().origin()).progressed(before, stored.stats(), stored.complete(), now);
-        waste.arrived(stored.media(), span.reading(), after.bytes() - before.bytes());
+        if (span.reading().isOfViewer()) {
+            waste.arrived(stored.media(), span.reading(), after.bytes() - before.bytes());
+        }
         table.put(span.progressed(after));
     }
 

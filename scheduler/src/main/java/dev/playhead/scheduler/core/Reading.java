@@ -3,4 +3,21 @@ package dev.playhead.scheduler.core;
 import dev.playhead.common.model.SessionId;
 
 /** One run of sequential reading: a session between two seeks. */
-record Reading(SessionId session, long epoch) {}
+record Reading(SessionId session, long epoch) {
+    /** Sessions count from 0. */
+    private static final long NO_EPOCH = -1;
+
+    /**
+     * Names what is fetched without a session to take it.
+     *
+     * @param purpose shorter than the names that gateways give to sessions
+     */
+    static Reading ofNobody(String purpose) {
+        return new Reading(new SessionId(purpose), NO_EPOCH);
+    }
+
+    /** Whether a session is to take what is fetched for it, and is judged by how much it takes. */
+    boolean isOfViewer() {
+        return epoch != NO_EPOCH;
+    }
+}

@@ -5,6 +5,7 @@ import dev.playhead.common.event.PlaybackEvent;
 import dev.playhead.common.event.PlaybackEvent.PositionReported;
 import dev.playhead.common.event.PreCacheEvent;
 import dev.playhead.common.event.PreCacheEvent.PreCacheRequested;
+import dev.playhead.common.model.ByteRanges;
 import dev.playhead.common.model.CommandId;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.SessionId;
@@ -39,9 +40,11 @@ public final class SchedulerCore {
     private final WantQueue queue = new WantQueue();
     private final Agenda agenda = new Agenda();
     private final WasteMeter waste = new WasteMeter();
+    private final IndexRegions index = new IndexRegions();
     private final OriginControls origins;
     private final Upkeep upkeep;
     private final Planner planner;
+    private final IndexPlanner indexPlanner = new IndexPlanner();
     private final BulkDesk bulk;
     private final Dispatcher dispatcher;
     private final Hedger hedger;
@@ -57,7 +60,7 @@ public final class SchedulerCore {
         this.origins = new OriginControls(policy);
         this.lives = new Lives(policy, table, origins, waste);
         ReadAhead readAhead = new ReadAhead(policy);
-        this.upkeep = new Upkeep(policy, readAhead, table, fleet, origins);
+        this.upkeep = new Upkeep(policy, readAhead, table, fleet, origins, index);
         this.planner = new Planner(readAhead);
         Room room = new Room(fleet, table, origins);
         CommandIds ids = new CommandIds(run);
@@ -165,6 +168,7 @@ public final class SchedulerCore {
         @Nullable Playhead after = state.viewers().find(session);
         if (after != null) {
             waste.moved(event.media(), session, before, after);
+            index.moved(event, state.map().version(), before, after, now);
             state.viewers().judge(session, waste.isWasteful(event.media(), session));
         }
         return isAtRest(state) && agenda.isSetBy(state.id(), now.plus(REST)) ? Set.of() : Set.of(state.id());
@@ -211,7 +215,9 @@ public final class SchedulerCore {
 
     private List<Want> plan(MediaState state, Instant now) {
         Situation situation = situation(state, now);
-        return bulk.plan(state, situation, planner.plan(situation));
+        ByteRanges opened = index.wanted(state.id(), situation.version(), now);
+        List<Want> urgent = indexPlanner.plan(situation, opened, planner.plan(situation));
+        return bulk.plan(state, situation, urgent);
     }
 
     private Situation situation(MediaState state, Instant now) {
@@ -237,7 +243,9 @@ public final class SchedulerCore {
             forget(state);
         } else {
             waste.retain(id, state.viewers().sessions());
+            index.retain(id, state.viewers().sessions());
             Instant next = Times.earlier(upkeep.nextReview(state, now), hedger.next(state, now));
+            next = Times.earlier(next, index.nextChange(id, now));
             agenda.set(id, isAtRest(state) ? Times.earlier(next, now.plus(REST)) : next);
         }
     }
@@ -247,6 +255,7 @@ public final class SchedulerCore {
         agenda.remove(state.id());
         table.of(state.id()).forEach(span -> table.remove(span.id()));
         waste.forget(state.id());
+        index.forget(state.id());
         media.forget(state.id());
     }
 }

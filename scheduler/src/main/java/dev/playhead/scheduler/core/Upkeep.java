@@ -1,6 +1,7 @@
 package dev.playhead.scheduler.core;
 
 import dev.playhead.common.event.CancelFetch;
+import dev.playhead.common.model.ByteRanges;
 import dev.playhead.common.model.Lane;
 import dev.playhead.common.model.MediaVersion;
 import dev.playhead.common.model.Priority;
@@ -21,13 +22,21 @@ final class Upkeep {
     private final InFlightTable table;
     private final Fleet fleet;
     private final OriginControls origins;
+    private final IndexRegions index;
 
-    Upkeep(Policy policy, ReadAhead readAhead, InFlightTable table, Fleet fleet, OriginControls origins) {
+    Upkeep(
+            Policy policy,
+            ReadAhead readAhead,
+            InFlightTable table,
+            Fleet fleet,
+            OriginControls origins,
+            IndexRegions index) {
         this.policy = policy;
         this.readAhead = readAhead;
         this.table = table;
         this.fleet = fleet;
         this.origins = origins;
+        this.index = index;
     }
 
     /** Brings one media up to date; what has to be told goes to the decisions. */
@@ -147,7 +156,8 @@ final class Upkeep {
             return;
         }
         SpanSizes spans = SpanSizes.of(origins.of(media.origin()).pipe(now));
-        Audience audience = Audience.of(media, readers, readAhead, spans, now);
+        ByteRanges opened = index.wanted(media.id(), media.map().version(), now);
+        Audience audience = Audience.of(media, readers, readAhead, spans, now).opening(opened);
         List<BulkWish> wishes = media.bulk().wishes(readers);
         for (InFlight span : underWay) {
             if (span.lane() == Lane.BULK) {

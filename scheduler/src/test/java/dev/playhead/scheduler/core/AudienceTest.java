@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.playhead.common.config.BackgroundFill;
 import dev.playhead.common.event.FetchSpan;
 import dev.playhead.common.event.PlaybackEvent.StreamOpened;
+import dev.playhead.common.model.ByteRange;
+import dev.playhead.common.model.ByteRanges;
 import dev.playhead.common.model.CommandId;
 import dev.playhead.common.model.Priority;
 import dev.playhead.common.model.RequestedRange;
@@ -108,6 +110,22 @@ class AudienceTest {
         assertThat(audience(NOW).standsBefore(begun)).isFalse();
         assertThat(audience(NOW).standsBefore(near)).isTrue();
         assertThat(audience(NOW).standsBefore(span(21 * MIB, 22 * MIB))).isFalse();
+    }
+
+    @Test
+    void wantsWhatWhoOpensTheMediaWillAskForAndDoesNotDependOnIt() {
+        // Given
+        known();
+        opens("s", new From(20 * MIB, null));
+
+        // When
+        Audience audience = audience(NOW).opening(ByteRanges.of(new ByteRange(98 * MIB, 100 * MIB)));
+
+        // Then
+        assertThat(audience.wants(span(99 * MIB, 100 * MIB))).isTrue();
+        assertThat(audience.wants(span(97 * MIB, 98 * MIB))).isFalse();
+        assertThat(audience.wants(issued(new Suffix(1000), NOBODY))).isFalse();
+        assertThat(audience.dependsOn(span(99 * MIB, 100 * MIB))).isFalse();
     }
 
     @Test

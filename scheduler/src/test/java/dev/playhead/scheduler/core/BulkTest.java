@@ -47,6 +47,20 @@ class BulkTest {
     }
 
     @Test
+    void whatNobodyWaitsForIsNoWasteOfViewers() {
+        // Given
+        t.beat("f");
+        asks(RequestedRange.WHOLE);
+        FetchSpan span = published(t.loads(stored(1))).get(0);
+
+        // When
+        t.storedBy(span, 2, true, mib(0, 1));
+
+        // Then
+        assertThat(t.core.counts().readAhead()).isEqualTo(ReadAheadUse.NONE);
+    }
+
+    @Test
     void firstSpanOfUnknownMediaEndsWhereAnyChunkSizeDoes() {
         // Given
         t.beat("f");

@@ -1,6 +1,7 @@
 package dev.playhead.testkit.simulation;
 
 import dev.playhead.common.bytes.StoredMedia;
+import dev.playhead.common.event.ChunkEvent.ChunksEvicted;
 import dev.playhead.common.event.ChunkEvent.ChunksStored;
 import dev.playhead.common.event.ChunkEvent.FetchFailed;
 import dev.playhead.common.event.FetchSpan;
@@ -75,6 +76,8 @@ final class SimInvariants {
         if (event instanceof ChunksStored stored) {
             described.add(stored.media());
             stored.readable().forEach(range -> addReadable(stored.media(), ByteRanges.of(range)));
+        } else if (event instanceof ChunksEvicted evicted) {
+            readable.computeIfPresent(evicted.media(), (media, known) -> known.minus(ByteRanges.of(evicted.ranges())));
         } else if (event instanceof FetchFailed failure) {
             failed.put(failure.media(), Instant.MAX);
         } else if (event instanceof FetcherRoom room) {

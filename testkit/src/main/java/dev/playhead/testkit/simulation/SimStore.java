@@ -66,6 +66,13 @@ public final class SimStore {
         put(described(media), readable(media).minus(range));
     }
 
+    /** Takes bytes away and tells of it. */
+    public void evict(MediaId media, ByteRange range) {
+        lose(media, range);
+        StoredMedia now = described(media);
+        events.accept(new ChunkEvent.ChunksEvicted(media, now.version().id(), List.of(range), now.revision()));
+    }
+
     /** Calls back once when something of the media has become readable. */
     void awaitBytes(MediaId media, Runnable wake) {
         waiting.computeIfAbsent(media, m -> new ArrayList<>()).add(wake);
