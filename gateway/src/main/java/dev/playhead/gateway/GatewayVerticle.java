@@ -1,5 +1,6 @@
 package dev.playhead.gateway;
 
+import dev.playhead.common.bytes.socket.PageWindows;
 import dev.playhead.common.config.OriginConfig;
 import dev.playhead.common.model.OriginName;
 import dev.playhead.common.security.Sealer;
@@ -13,7 +14,6 @@ import dev.playhead.gateway.io.ApiGate;
 import dev.playhead.gateway.io.ApiRoutes;
 import dev.playhead.gateway.io.GatewayStats;
 import dev.playhead.gateway.io.LinkRoutes;
-import dev.playhead.gateway.io.PageWindows;
 import dev.playhead.gateway.io.PassThrough;
 import dev.playhead.gateway.io.PipelineFeed;
 import dev.playhead.gateway.io.PlaybackPublisher;
@@ -48,9 +48,6 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #start} fails when the address is taken; a broker or store that is away does not keep it from starting.
  */
 public final class GatewayVerticle extends VerticleBase {
-    /** How often is looked for files that nobody reads any more. */
-    private static final long TIDY_MILLIS = 5_000;
-
     private final GatewayConfig config;
     private final Map<OriginName, OriginConfig> origins;
     private final GatewayPorts ports;
@@ -152,8 +149,8 @@ public final class GatewayVerticle extends VerticleBase {
     }
 
     private PageWindows openPages(ConnectionConfig connections) {
-        PageWindows pages = new PageWindows(connections.mappedFiles().bytes(), time);
-        vertx.setPeriodic(TIDY_MILLIS, ignored -> pages.tidy());
+        PageWindows pages = new PageWindows(connections.mappedFiles(), time);
+        vertx.setPeriodic(PageWindows.TIDY_EVERY.toMillis(), ignored -> pages.tidy());
         return pages;
     }
 

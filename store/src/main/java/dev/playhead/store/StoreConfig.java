@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param maxSize what files and index may take on the disk; zero for all but {@code minFree}
  * @param minFree space on the file system that is never used
  * @param secret what callers over HTTP must present; empty when anybody may
+ * @param mappedFiles how much of the files that are read may be mapped into memory, by a store of its own
  * @param fileIdle after how long without a reader or writer a file is closed
  * @param maxMedia media whose chunk maps are kept in memory while nobody uses them
  * @param unwatched after how long without a viewer a media is forgotten; zero for never
@@ -29,6 +30,7 @@ public record StoreConfig(
         DataSize maxSize,
         DataSize minFree,
         Optional<String> secret,
+        DataSize mappedFiles,
         Duration fileIdle,
         int maxMedia,
         Duration unwatched,
@@ -54,6 +56,12 @@ public record StoreConfig(
             ConfigType.SECRET,
             Optional.empty(),
             "What other services must present to a store of its own; the same in each of them.");
+    public static final ConfigKey<DataSize> MAPPED_FILES = new ConfigKey<>(
+            "store.mapped-files",
+            ConfigType.SIZE,
+            DataSize.parse("1GiB"),
+            "How much of the files that a store of its own sends may be mapped at a time: pages that the system has in memory"
+                    + " anyway, sent for half of the CPU. 0B maps nothing.");
     public static final ConfigKey<Duration> FILE_IDLE = new ConfigKey<>(
             "store.file-idle",
             ConfigType.DURATIONS,
@@ -75,8 +83,8 @@ public record StoreConfig(
             DataSize.ofMebibytes(16),
             "Bytes a second that are read back and checked in the background after an unclean stop.");
 
-    public static final List<ConfigKey<?>> KEYS =
-            List.of(DATA, BIND, PORT, MAX_SIZE, MIN_FREE, SECRET, FILE_IDLE, MAX_MEDIA, UNWATCHED, SCRUB_RATE);
+    public static final List<ConfigKey<?>> KEYS = List.of(
+            DATA, BIND, PORT, MAX_SIZE, MIN_FREE, SECRET, MAPPED_FILES, FILE_IDLE, MAX_MEDIA, UNWATCHED, SCRUB_RATE);
 
     public static StoreConfig from(Config config) {
         return new StoreConfig(
@@ -86,6 +94,7 @@ public record StoreConfig(
                 config.get(MAX_SIZE),
                 config.get(MIN_FREE),
                 config.get(SECRET),
+                config.get(MAPPED_FILES),
                 config.get(FILE_IDLE),
                 config.get(MAX_MEDIA),
                 config.get(UNWATCHED),
@@ -95,7 +104,7 @@ public record StoreConfig(
     /** Returns the same for a store in another directory. */
     public StoreConfig in(Path directory) {
         return new StoreConfig(
-                directory, bind, port, maxSize, minFree, secret, fileIdle, maxMedia, unwatched, scrubRate);
+                directory, bind, port, maxSize, minFree, secret, mappedFiles, fileIdle, maxMedia, unwatched, scrubRate);
     }
 
     /** Returns what judges the links that players bring; empty without a secret that is long enough to sign any. */

@@ -4,6 +4,7 @@ import dev.playhead.common.bytes.MediaCatalog;
 import dev.playhead.common.bytes.MediaReader;
 import dev.playhead.common.bytes.PreCaches;
 import dev.playhead.common.bytes.SpanWriter;
+import dev.playhead.common.bytes.socket.PageWindows;
 import dev.playhead.common.kafka.EventPublisher;
 import dev.playhead.common.log.LogKeys;
 import dev.playhead.store.io.file.DiskSpace;
@@ -29,6 +30,7 @@ public final class StoreVerticle extends VerticleBase {
     private final EventPublisher events;
     private final Surroundings around;
     private final boolean served;
+    private final PageWindows pages;
     private volatile @Nullable StoreLife life;
     private volatile int port;
 
@@ -38,6 +40,7 @@ public final class StoreVerticle extends VerticleBase {
         this.events = events;
         this.around = around;
         this.served = served;
+        this.pages = new PageWindows(config.mappedFiles(), around.time());
     }
 
     /** A store for services in the same JVM only. */
@@ -56,6 +59,7 @@ public final class StoreVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        vertx.setPeriodic(PageWindows.TIDY_EVERY.toMillis(), ignored -> pages.tidy());
         return StoreLife.begin(vertx, config, events, around).compose(begun -> {
             life = begun;
             LOG.atInfo().addKeyValue(LogKeys.PATH, config.data()).log("store open");
@@ -68,7 +72,7 @@ public final class StoreVerticle extends VerticleBase {
 
     /** One listener an event loop, all on the same port. */
     private Future<Void> serve(OpenStore store) {
-        StoreHttp.Shared shared = new StoreHttp.Shared(config, store, around.time());
+        StoreHttp.Shared shared = new StoreHttp.Shared(config, store, pages, around.time());
         int loops = Math.max(1, Runtime.getRuntime().availableProcessors());
         return vertx.deployVerticle(() -> new StoreHttp(shared), new DeploymentOptions().setInstances(loops))
                 .map(deployed -> {
@@ -83,6 +87,7 @@ public final class StoreVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         StoreLife begun = life;
+        pages.close();
         return begun == null ? Future.succeededFuture() : begun.end();
     }
 
@@ -105,6 +110,11 @@ public final class StoreVerticle extends VerticleBase {
     /** Returns the port it listens at, once deployed; 0 when it does not listen. */
     public int port() {
         return port;
+    }
+
+    /** Returns how many bytes of files are mapped to be sent. */
+    long mappedBytes() {
+        return pages.mapped();
     }
 
     /** Why the store is not ready; empty when it is. For readiness checks. */

@@ -20,6 +20,7 @@ import dev.playhead.common.event.ChunkEvent;
 import dev.playhead.common.http.Freshness;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.ByteRanges;
+import dev.playhead.common.model.DataSize;
 import dev.playhead.common.model.MediaVersion;
 import dev.playhead.common.model.RequestedRange;
 import io.vertx.core.Future;
@@ -46,6 +47,11 @@ abstract class BytePortContract {
 
     TestStore store;
 
+    /** What the store may map of its files. */
+    DataSize mappedFiles() {
+        return StoreConfig.MAPPED_FILES.fallback();
+    }
+
     abstract SpanWriter writer();
 
     abstract MediaReader reader();
@@ -54,7 +60,9 @@ abstract class BytePortContract {
 
     @BeforeEach
     void open() {
-        store = TestStore.open(data);
+        store = new TestStore(data);
+        store.mappedFiles = mappedFiles();
+        store.start();
     }
 
     @AfterEach

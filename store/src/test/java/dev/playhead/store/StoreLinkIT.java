@@ -16,7 +16,9 @@ import dev.playhead.testkit.http.Multipart;
 import dev.playhead.testkit.http.Player;
 import dev.playhead.testkit.http.Player.Answer;
 import java.io.EOFException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -40,10 +42,16 @@ class StoreLinkIT {
     private final ManualClock clock = new ManualClock();
     private TestStore store;
 
+    /** What the store may map of its files. */
+    DataSize mappedFiles() {
+        return StoreConfig.MAPPED_FILES.fallback();
+    }
+
     @BeforeEach
     void open() {
         store = new TestStore(data);
         store.time = clock;
+        store.mappedFiles = mappedFiles();
         store.start();
         store.put("film", V1, 1, 0, LENGTH);
     }
@@ -233,6 +241,23 @@ class StoreLinkIT {
             // Then
             assertThat(store.find("long").complete().bytes()).isLessThan(length);
             assertThatThrownBy(() -> player.body(length - CHUNK)).isInstanceOf(EOFException.class);
+        }
+    }
+
+    @Test
+    void aFileThatWasCutShortBreaksTheStream() throws Exception {
+        // Given
+        String link = link("film", V1);
+        assertThat(get(link).body()).isEqualTo(bytes(0, LENGTH));
+        // When
+        try (FileChannel film = FileChannel.open(store.file("film"), StandardOpenOption.WRITE)) {
+            film.truncate(CHUNK);
+        }
+        // Then
+        try (Player player = player()) {
+            player.send("GET", link, "Range: bytes=" + 2 * CHUNK + "-");
+            assertThat(player.head().status()).isEqualTo(206);
+            assertThatThrownBy(() -> player.body(1)).isInstanceOf(EOFException.class);
         }
     }
 

@@ -56,6 +56,7 @@ public final class TestStore implements AutoCloseable {
     public final Context context = vertx.getOrCreateContext();
     public DataSize maxSize = new DataSize(0);
     public DataSize minFree = DataSize.ofMebibytes(1);
+    public DataSize mappedFiles = StoreConfig.MAPPED_FILES.fallback();
     public Duration unwatched = Duration.ZERO;
     public Steps steps = Steps.UNWATCHED;
     public InstantSource time = InstantSource.system();
@@ -113,6 +114,7 @@ public final class TestStore implements AutoCloseable {
                 maxSize,
                 minFree,
                 Optional.of(SECRET),
+                mappedFiles,
                 Duration.ofSeconds(30),
                 64,
                 unwatched,

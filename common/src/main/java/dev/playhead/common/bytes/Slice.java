@@ -9,7 +9,7 @@ public sealed interface Slice {
     int length();
 
     /**
-     * A region of a file, for {@code sendFile}.
+     * A region of a file, for a socket.
      *
      * @param channel shared and read-only; do not close it, do not interrupt a thread that uses it
      * @param offset of the first byte in the file

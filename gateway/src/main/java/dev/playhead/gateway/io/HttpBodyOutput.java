@@ -1,5 +1,7 @@
 package dev.playhead.gateway.io;
 
+import dev.playhead.common.bytes.socket.FileSender;
+import dev.playhead.common.bytes.socket.PageWindows;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -25,7 +27,9 @@ final class HttpBodyOutput implements BodyOutput {
 
     private BodyWriter slices() {
         BodyWriter buffers = new BufferWriter(vertx, request.response());
-        return RegionWriter.suits(request) ? RegionWriter.of(request, pages, buffers) : buffers;
+        return FileSender.of(request, pages)
+                .<BodyWriter>map(files -> new RegionWriter(request.response(), files, buffers))
+                .orElse(buffers);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.playhead.gateway.io;
 
+import dev.playhead.common.bytes.socket.PageWindows;
 import io.vertx.core.Future;
 import java.util.Optional;
 

@@ -1,6 +1,7 @@
 package dev.playhead.gateway.io;
 
 import dev.playhead.common.bytes.MediaReader;
+import dev.playhead.common.bytes.socket.PageWindows;
 import dev.playhead.gateway.core.session.SessionTable;
 import dev.playhead.gateway.core.stream.Patience;
 import dev.playhead.gateway.io.direct.FallbackReads;

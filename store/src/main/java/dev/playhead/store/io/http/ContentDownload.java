@@ -6,7 +6,6 @@ import dev.playhead.common.http.ContentRange;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.MediaVersion;
 import dev.playhead.common.model.RequestedRange;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Optional;
@@ -29,12 +28,12 @@ final class ContentDownload {
     private final RangeSender sender;
     private boolean gone;
 
-    ContentDownload(Vertx vertx, HttpServerRequest request, MediaRead read, RequestedRange range) {
+    ContentDownload(SliceSender.Means means, HttpServerRequest request, MediaRead read, RequestedRange range) {
         this.request = request;
         this.response = request.response();
         this.read = read;
         this.range = range;
-        this.sender = new RangeSender(read, new SliceSender(vertx, request), PACE);
+        this.sender = new RangeSender(read, means.sender(request), PACE);
     }
 
     void start() {

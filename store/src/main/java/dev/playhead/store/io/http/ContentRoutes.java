@@ -7,7 +7,6 @@ import dev.playhead.common.bytes.SpanWriter;
 import dev.playhead.common.bytes.http.StoreProtocol;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.RequestedRange;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.regex.Matcher;
@@ -18,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class ContentRoutes {
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d{1,18})?-(\\d{1,18})?");
 
-    private final Vertx vertx;
+    private final SliceSender.Means means;
     private final SpanWriter writer;
     private final MediaReader reader;
 
-    ContentRoutes(Vertx vertx, SpanWriter writer, MediaReader reader) {
-        this.vertx = vertx;
+    ContentRoutes(SliceSender.Means means, SpanWriter writer, MediaReader reader) {
+        this.means = means;
         this.writer = writer;
         this.reader = reader;
     }
@@ -41,7 +40,7 @@ final class ContentRoutes {
     void get(RoutingContext route, MediaId media) {
         RequestedRange range = range(route.request().getHeader("range"));
         MediaRead read = reader.open(media, range);
-        new ContentDownload(vertx, route.request(), read, range).start();
+        new ContentDownload(means, route.request(), read, range).start();
     }
 
     /** One range or none: the callers are ours, so what is malformed is a mistake and not to be ignored. */

@@ -12,7 +12,6 @@ import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.MediaVersion;
 import dev.playhead.common.model.RequestedRange;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
@@ -38,19 +37,24 @@ final class LinkDownload {
     private final PlannedAnswer answer;
     private final RangeSender sender;
 
-    private LinkDownload(Vertx vertx, HttpServerRequest request, MediaRead read, PlannedAnswer answer) {
+    private LinkDownload(SliceSender.Means means, HttpServerRequest request, MediaRead read, PlannedAnswer answer) {
         this.response = request.response();
         this.read = read;
         this.answer = answer;
-        this.sender = new RangeSender(read, new SliceSender(vertx, request), PACE);
+        this.sender = new RangeSender(read, means.sender(request), PACE);
     }
 
     /** Sends an answer that has a body; does nothing when its player has left already. */
-    static void start(Vertx vertx, HttpServerRequest request, MediaReader reader, MediaId media, PlannedAnswer answer) {
+    static void start(
+            SliceSender.Means means,
+            HttpServerRequest request,
+            MediaReader reader,
+            MediaId media,
+            PlannedAnswer answer) {
         if (!request.response().closed()) {
             boolean single = answer.body().pieces().size() == 1;
             MediaRead read = reader.open(media, single ? RequestedRange.of(first(answer)) : RequestedRange.WHOLE);
-            new LinkDownload(vertx, request, read, answer).run();
+            new LinkDownload(means, request, read, answer).run();
         }
     }
 

@@ -10,7 +10,6 @@ import dev.playhead.common.http.core.PlannedAnswer;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.security.SignedLinks.Worth;
 import dev.playhead.store.io.run.OpenStore;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -31,14 +30,14 @@ final class LinkRoutes {
     private static final int METHOD_NOT_ALLOWED = 405;
     private static final int GONE = 410;
 
-    private final Vertx vertx;
+    private final SliceSender.Means means;
     private final OpenStore store;
     private final Optional<StoreLinks> links;
     private final InstantSource time;
 
     /** @param links empty when no link is worth anything here */
-    LinkRoutes(Vertx vertx, OpenStore store, Optional<StoreLinks> links, InstantSource time) {
-        this.vertx = vertx;
+    LinkRoutes(SliceSender.Means means, OpenStore store, Optional<StoreLinks> links, InstantSource time) {
+        this.means = means;
         this.store = store;
         this.links = links;
         this.time = time;
@@ -97,7 +96,7 @@ final class LinkRoutes {
         if (query.head() || answer.body().pieces().isEmpty()) {
             LinkDownload.sendWithoutBody(request.response(), answer);
         } else if (answer.plan().ranges().stream().allMatch(stored.readable()::covers)) {
-            LinkDownload.start(vertx, request, store.mediaReader(), stored.media(), answer);
+            LinkDownload.start(means, request, store.mediaReader(), stored.media(), answer);
         } else {
             gone(request.response(), "the media is not here any more with all its bytes");
         }

@@ -1,57 +1,56 @@
 package dev.playhead.store.io.http;
 
 import dev.playhead.common.bytes.Slice;
-import io.netty.channel.DefaultFileRegion;
+import dev.playhead.common.bytes.socket.FileSender;
+import dev.playhead.common.bytes.socket.PageWindows;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.impl.VertxConnection;
+import io.vertx.core.http.HttpServerResponse;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
- * Sends slices into a response whose head is written. Event loop only.
- *
- * <p>The one class here on Vert.x's internal API: the public {@code sendFile} sends one region and ends the response.
- * Regions go straight to the connection, past its queue, so one slice must be sent before the next is begun. Where
- * regions do not work (TLS, HTTP/2), files are read into buffers.
+ * Sends slices into a response whose head is written, one after another. Where regions of files do not work (TLS, HTTP/2),
+ * they are read into buffers. Event loop only.
  */
 final class SliceSender {
     /** Memory a stream where regions do not work. */
     private static final int BUFFER_BYTES = 128 * 1024;
 
     private final Vertx vertx;
-    private final HttpServerRequest request;
-    private final @Nullable VertxConnection connection;
+    private final HttpServerResponse response;
+    private final Optional<FileSender> files;
 
-    SliceSender(Vertx vertx, HttpServerRequest request) {
+    private SliceSender(Vertx vertx, HttpServerResponse response, Optional<FileSender> files) {
         this.vertx = vertx;
-        this.request = request;
-        this.connection = request.version() != HttpVersion.HTTP_2
-                        && !request.isSSL()
-                        && request.connection() instanceof VertxConnection plain
-                ? plain
-                : null;
+        this.response = response;
+        this.files = files;
+    }
+
+    /**
+     * What all responses of a listener are sent with.
+     *
+     * @param pages of the files that are read, shared with the other listeners
+     */
+    record Means(Vertx vertx, PageWindows pages) {
+        /** Makes a sender for the response to a request. */
+        SliceSender sender(HttpServerRequest request) {
+            return new SliceSender(vertx, request.response(), FileSender.of(request, pages));
+        }
     }
 
     /** Succeeds when the socket has taken all of the slice; fails when the connection is gone or the file is unreadable. */
     Future<Void> send(Slice slice) {
         if (slice instanceof Slice.OfBuffer bytes) {
-            return request.response().write(bytes.buffer());
+            return response.write(bytes.buffer());
         }
         Slice.OfFile file = (Slice.OfFile) slice;
-        if (connection == null) {
-            return copy(file, 0);
-        }
-        Promise<Void> sent = Promise.promise();
-        connection.writeToChannel(new SharedRegion(file), sent);
-        return sent.future();
+        return files.map(regions -> regions.send(file)).orElseGet(() -> copy(file, 0));
     }
 
     private Future<Void> copy(Slice.OfFile file, int from) {
@@ -60,7 +59,7 @@ final class SliceSender {
         }
         int count = Math.min(BUFFER_BYTES, file.length() - from);
         return vertx.executeBlocking(() -> read(file.channel(), file.offset() + from, count))
-                .compose(request.response()::write)
+                .compose(response::write)
                 .compose(written -> copy(file, from + count));
     }
 
@@ -72,17 +71,5 @@ final class SliceSender {
             }
         }
         return Buffer.buffer(bytes.array());
-    }
-
-    /** A region whose channel stays open for everybody else. */
-    private static final class SharedRegion extends DefaultFileRegion {
-        SharedRegion(Slice.OfFile file) {
-            super(file.channel(), file.offset(), file.length());
-        }
-
-        @Override
-        protected void deallocate() {
-            // The store closes its channels.
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.playhead.store.io.http;
 
 import dev.playhead.common.bytes.http.StoreProtocol;
+import dev.playhead.common.bytes.socket.PageWindows;
 import dev.playhead.common.http.Problem;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.store.StoreConfig;
@@ -33,12 +34,14 @@ public final class StoreHttp extends VerticleBase {
     public static final class Shared {
         private final StoreConfig config;
         private final OpenStore store;
+        private final PageWindows pages;
         private final InstantSource time;
         private final AtomicInteger port = new AtomicInteger();
 
-        public Shared(StoreConfig config, OpenStore store, InstantSource time) {
+        public Shared(StoreConfig config, OpenStore store, PageWindows pages, InstantSource time) {
             this.config = config;
             this.store = store;
+            this.pages = pages;
             this.time = time;
         }
 
@@ -79,10 +82,11 @@ public final class StoreHttp extends VerticleBase {
         OpenStore store = shared.store;
         String one = StoreProtocol.MEDIA + "/:" + ID;
         String content = one + "/content";
-        ContentRoutes bytes = new ContentRoutes(vertx, store.spanWriter(), store.mediaReader());
+        SliceSender.Means means = new SliceSender.Means(vertx, shared.pages);
+        ContentRoutes bytes = new ContentRoutes(means, store.spanWriter(), store.mediaReader());
         MediaRoutes media = new MediaRoutes(store.mediaCatalog());
         Router router = Router.router(vertx);
-        new LinkRoutes(vertx, store, shared.config.links(), shared.time).mount(router);
+        new LinkRoutes(means, store, shared.config.links(), shared.time).mount(router);
         router.route().handler(this::admit);
         router.put(content).handler(withMedia(bytes::put));
         router.get(content).handler(withMedia(bytes::get));

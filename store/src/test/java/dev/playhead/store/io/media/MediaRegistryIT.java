@@ -45,6 +45,7 @@ class MediaRegistryIT {
                 new DataSize(0),
                 new DataSize(0),
                 Optional.empty(),
+                new DataSize(0),
                 Duration.ofSeconds(30),
                 KEPT,
                 Duration.ZERO,

@@ -1,11 +1,8 @@
-package dev.playhead.gateway.io;
+package dev.playhead.common.bytes.socket;
 
 import dev.playhead.common.log.LogKeys;
+import dev.playhead.common.model.DataSize;
 import java.io.IOException;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,7 +14,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,34 +26,38 @@ import org.slf4j.LoggerFactory;
  * unmapped only when nothing of it is lent, and at the latest {@link #IDLE} after that, so a file that was deleted keeps
  * its place on the disk no longer. Nothing here reads a page: a write that fails because of one fails alone.
  *
- * <p>Event loop only.
+ * <p>Thread-safe: the event loops of a process share what is mapped. A lock is held for a look-up, and now and then for the
+ * system call that maps or unmaps a window, for which the system has the threads of a process wait for each other anyway.
  */
 public final class PageWindows {
-    private static final Logger LOG = LoggerFactory.getLogger(PageWindows.class);
+    /** How often {@link #tidy} is to be called: half of {@link #IDLE}, so that nothing stays much longer than that. */
+    public static final Duration TIDY_EVERY = Duration.ofSeconds(5);
+
     /** Maps a film in some tens of steps, and is unmapped within a millisecond. */
     static final long STRIDE = 64L * 1024 * 1024;
     /** How far a window reaches into the next one's stride: the longest loan. */
     static final int LONGEST_LOAN = 4 * 1024 * 1024;
     /** How long a window stays that nobody uses. */
     static final Duration IDLE = Duration.ofSeconds(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(PageWindows.class);
     /** A window used since then is not given up for another: that would cost more than it saves. */
     private static final Duration BUSY = Duration.ofSeconds(2);
-
-    private static final @Nullable MethodHandle UNMAP = findUnmap();
 
     private final long budget;
     private final InstantSource time;
     private final List<Window> windows = new ArrayList<>();
     private long mapped;
+    private boolean closed;
 
-    /** @param budget bytes that may be mapped at a time; 0 lends nothing */
-    public PageWindows(long budget, InstantSource time) {
-        this.budget = UNMAP == null ? 0 : budget;
+    /** @param budget what may be mapped at a time; 0 lends nothing */
+    public PageWindows(DataSize budget, InstantSource time) {
+        this.budget = Unmapping.isPossible() ? budget.bytes() : 0;
         this.time = time;
     }
 
     /** Some bytes of a file, in memory for as long as they are lent. */
-    public static final class Loan {
+    final class Loan {
         private final Window window;
         private final ByteBuffer bytes;
 
@@ -72,7 +73,7 @@ public final class PageWindows {
 
         /** Gives them back; once. */
         void giveBack() {
-            window.lent--;
+            PageWindows.this.giveBack(window);
         }
     }
 
@@ -100,35 +101,51 @@ public final class PageWindows {
         }
 
         boolean isUnusedSince(Instant since) {
-            return lent == 0 && !usedAt.isAfter(since);
+            return !usedAt.isAfter(since);
+        }
+
+        /** Whether nobody can ask for it any more: its file was closed, because it rests or is to be deleted. */
+        boolean isLeftBehind() {
+            return !channel.isOpen();
         }
     }
 
     /** Lends bytes of an open file; empty when they are to be sent in another way. */
-    Optional<Loan> borrow(FileChannel channel, long offset, int length) {
-        if (length > LONGEST_LOAN || budget == 0) {
+    synchronized Optional<Loan> borrow(FileChannel channel, long offset, int length) {
+        if (length > LONGEST_LOAN || budget == 0 || closed) {
             return Optional.empty();
         }
         Instant now = time.instant();
-        return find(channel, offset, length).or(() -> map(channel, offset, now)).map(window -> {
-            window.lent++;
-            window.usedAt = now;
-            return new Loan(window, window.pages.slice((int) (offset - window.start), length));
-        });
+        return find(channel, offset, length)
+                .or(() -> map(channel, offset, length, now))
+                .map(window -> {
+                    window.lent++;
+                    window.usedAt = now;
+                    return new Loan(window, window.pages.slice((int) (offset - window.start), length));
+                });
     }
 
-    /** Unmaps what nobody has used for a while; to be called every few seconds. */
-    public void tidy() {
-        dropUnusedSince(time.instant().minus(IDLE));
+    private synchronized void giveBack(Window window) {
+        window.lent--;
+        if (closed) {
+            drop(any -> true);
+        }
     }
 
-    /** Unmaps everything that is not lent. */
-    public void close() {
-        dropUnusedSince(Instant.MAX);
+    /** Unmaps what nobody has used for a while, or can use any more; to be called every {@link #TIDY_EVERY}. */
+    public synchronized void tidy() {
+        Instant since = time.instant().minus(IDLE);
+        drop(window -> window.isUnusedSince(since) || window.isLeftBehind());
+    }
+
+    /** Lends nothing any more, and unmaps everything: what is lent as soon as it is given back. */
+    public synchronized void close() {
+        closed = true;
+        drop(any -> true);
     }
 
     /** Returns how many bytes are mapped. */
-    long mapped() {
+    public synchronized long mapped() {
         return mapped;
     }
 
@@ -141,18 +158,23 @@ public final class PageWindows {
         return Optional.empty();
     }
 
-    private Optional<Window> map(FileChannel channel, long offset, Instant now) {
+    private Optional<Window> map(FileChannel channel, long offset, int length, Instant now) {
         long start = offset / STRIDE * STRIDE;
         try {
-            long length = Math.min(STRIDE + LONGEST_LOAN, channel.size() - start);
-            long cost = Math.min(STRIDE, length);
+            long size = Math.min(STRIDE + LONGEST_LOAN, channel.size() - start);
+            if (start + size < offset + length) {
+                // Who cut the file short is told of by whoever sends it without pages.
+                return Optional.empty();
+            }
+            long cost = Math.min(STRIDE, size);
             if (mapped + cost > budget) {
-                dropUnusedSince(now.minus(BUSY));
+                Instant since = now.minus(BUSY);
+                drop(window -> window.isUnusedSince(since));
             }
             if (mapped + cost > budget) {
                 return Optional.empty();
             }
-            Window window = new Window(channel, start, channel.map(MapMode.READ_ONLY, start, length), now);
+            Window window = new Window(channel, start, channel.map(MapMode.READ_ONLY, start, size), now);
             windows.add(window);
             mapped += window.cost();
             return Optional.of(window);
@@ -162,40 +184,16 @@ public final class PageWindows {
         }
     }
 
-    private void dropUnusedSince(Instant since) {
+    /** Unmaps windows, except for what is lent. */
+    private void drop(Predicate<Window> unwanted) {
         Iterator<Window> all = windows.iterator();
         while (all.hasNext()) {
             Window window = all.next();
-            if (window.isUnusedSince(since)) {
+            if (window.lent == 0 && unwanted.test(window)) {
                 all.remove();
                 mapped -= window.cost();
-                unmap(window.pages);
+                Unmapping.unmap(window.pages);
             }
-        }
-    }
-
-    private static void unmap(MappedByteBuffer pages) {
-        try {
-            if (UNMAP != null) {
-                UNMAP.invoke((ByteBuffer) pages);
-            }
-        } catch (Throwable e) {
-            throw new IllegalStateException("pages that were mapped here can be unmapped", e);
-        }
-    }
-
-    /** Java 17 unmaps by itself only when it collects garbage, which may be never. */
-    private static @Nullable MethodHandle findUnmap() {
-        try {
-            Class<?> unsafe = Class.forName("sun.misc.Unsafe");
-            Field instance = unsafe.getDeclaredField("theUnsafe");
-            instance.setAccessible(true);
-            return MethodHandles.lookup()
-                    .findVirtual(unsafe, "invokeCleaner", MethodType.methodType(void.class, ByteBuffer.class))
-                    .bindTo(instance.get(null));
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            LOG.atDebug().setCause(e).log("this Java cannot unmap files; they are sent in another way");
-            return null;
         }
     }
 }

@@ -1,15 +1,18 @@
-package dev.playhead.gateway.io;
+package dev.playhead.common.bytes.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.playhead.testkit.ManualClock;
+import dev.playhead.common.model.DataSize;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +29,7 @@ class PageWindowsTest {
     @TempDir
     Path directory;
 
-    private final ManualClock clock = new ManualClock();
+    private Instant now = Instant.EPOCH;
     private FileChannel film;
 
     @BeforeEach
@@ -46,7 +49,7 @@ class PageWindowsTest {
     @Test
     void lendsWhatTheFileSaysAtAnyPlace() throws IOException {
         // Given
-        PageWindows pages = new PageWindows(LENGTH, clock);
+        PageWindows pages = pages(LENGTH);
         long[] offsets = {0, 1, PageWindows.STRIDE - 1, PageWindows.STRIDE, LENGTH - 4};
         for (long offset : offsets) {
             film.write(ByteBuffer.allocate(4).putInt(0, (int) (offset + 7)), offset);
@@ -67,7 +70,7 @@ class PageWindowsTest {
     @Test
     void lendsTheLongestLoanFromTheLastByteOfAStride() {
         // Given
-        PageWindows pages = new PageWindows(WINDOW, clock);
+        PageWindows pages = pages(WINDOW);
 
         // When / Then
         assertThat(pages.borrow(film, PageWindows.STRIDE - 1, PageWindows.LONGEST_LOAN))
@@ -78,14 +81,14 @@ class PageWindowsTest {
     @Test
     void mapsNoMoreThanItsBudgetAndGivesUpOnlyWhatRests() {
         // Given
-        PageWindows pages = new PageWindows(PageWindows.STRIDE + MIB, clock);
+        PageWindows pages = pages(PageWindows.STRIDE + MIB);
         PageWindows.Loan first = pages.borrow(film, 0, MIB).orElseThrow();
 
         // When / Then
         assertThat(pages.borrow(film, BEYOND, MIB)).isEmpty();
         first.giveBack();
         assertThat(pages.borrow(film, BEYOND, MIB)).as("just used").isEmpty();
-        clock.advance(Duration.ofSeconds(3));
+        now = now.plusSeconds(3);
         assertThat(pages.borrow(film, BEYOND, MIB)).isPresent();
         assertThat(pages.mapped()).isEqualTo(PageWindows.STRIDE);
     }
@@ -93,12 +96,12 @@ class PageWindowsTest {
     @Test
     void unmapsWhatNobodyUsesAndNeverWhatIsLent() {
         // Given
-        PageWindows pages = new PageWindows(LENGTH, clock);
+        PageWindows pages = pages(LENGTH);
         PageWindows.Loan lent = pages.borrow(film, 0, MIB).orElseThrow();
         pages.borrow(film, BEYOND, MIB).orElseThrow().giveBack();
 
         // When
-        clock.advance(PageWindows.IDLE);
+        now = now.plus(PageWindows.IDLE);
         pages.tidy();
 
         // Then
@@ -111,6 +114,88 @@ class PageWindowsTest {
 
     @Test
     void lendsNothingWithoutABudget() {
-        assertThat(new PageWindows(0, clock).borrow(film, 0, 1)).isEmpty();
+        assertThat(pages(0).borrow(film, 0, 1)).isEmpty();
+    }
+
+    @Test
+    void unmapsSoonWhatWasClosed() throws IOException {
+        // Given
+        PageWindows pages = pages(LENGTH);
+        pages.borrow(film, 0, MIB).orElseThrow().giveBack();
+        PageWindows.Loan lent = pages.borrow(film, BEYOND, MIB).orElseThrow();
+
+        // When
+        film.close();
+        pages.tidy();
+
+        // Then
+        assertThat(pages.mapped()).isEqualTo(PageWindows.STRIDE);
+        assertThat(lent.bytes().get(MIB - 1)).isZero();
+        lent.giveBack();
+        pages.tidy();
+        assertThat(pages.mapped()).isZero();
+    }
+
+    @Test
+    void lendsNothingThatTheFileDoesNotHave() throws IOException {
+        // Given
+        PageWindows pages = pages(LENGTH);
+
+        // When
+        film.truncate(MIB);
+
+        // Then
+        assertThat(pages.borrow(film, MIB - 1, 2)).isEmpty();
+        assertThat(pages.borrow(film, PageWindows.STRIDE + 1, 1)).isEmpty();
+        assertThat(pages.borrow(film, MIB - 1, 1)).isPresent();
+    }
+
+    @Test
+    void lendsNothingWhenClosedAndUnmapsWhatComesBack() {
+        // Given
+        PageWindows pages = pages(LENGTH);
+        PageWindows.Loan lent = pages.borrow(film, 0, MIB).orElseThrow();
+
+        // When
+        pages.close();
+
+        // Then
+        assertThat(pages.borrow(film, 0, MIB)).isEmpty();
+        assertThat(lent.bytes().get(MIB - 1)).isZero();
+        lent.giveBack();
+        assertThat(pages.mapped()).isZero();
+    }
+
+    @Test
+    void severalThreadsBorrowAtATime() throws IOException {
+        // Given
+        PageWindows pages = pages(PageWindows.STRIDE);
+        film.write(ByteBuffer.allocate(4).putInt(0, 11), 0);
+        film.write(ByteBuffer.allocate(4).putInt(0, 12), BEYOND);
+        AtomicInteger lent = new AtomicInteger();
+
+        // When
+        CompletableFuture<?>[] threads = IntStream.range(0, 4)
+                .mapToObj(thread -> CompletableFuture.runAsync(() -> {
+                    for (int i = 0; i < 2_000; i++) {
+                        int each = i;
+                        pages.borrow(film, i % 2 == 0 ? 0 : BEYOND, 4).ifPresent(loan -> {
+                            assertThat(loan.bytes().getInt()).isEqualTo(each % 2 == 0 ? 11 : 12);
+                            loan.giveBack();
+                            lent.incrementAndGet();
+                        });
+                    }
+                }))
+                .toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(threads).join();
+
+        // Then
+        assertThat(lent).hasPositiveValue();
+        pages.close();
+        assertThat(pages.mapped()).isZero();
+    }
+
+    private PageWindows pages(long budget) {
+        return new PageWindows(new DataSize(budget), () -> now);
     }
 }
