@@ -94,6 +94,14 @@ class LayerRulesTest {
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "io.vertx.sqlclient..", "io.vertx.jdbcclient..", "org.flywaydb..");
 
+    @ArchTest
+    static final ArchRule onlyTwoPackagesTouchTheConnectionsUnderVertx = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.playhead.common.bytes.socket..", "dev.playhead.standalone.net..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.vertx.core.net.impl..", "io.netty.channel..");
+
     @TestFactory
     Stream<DynamicTest> servicesNeverImportEachOther() {
         JavaClasses classes = new ClassFileImporter()
