@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /** Reads the settings below {@code origins.<name>}, whose names are not known beforehand. */
 final class OriginKeys {
@@ -125,9 +126,20 @@ final class OriginKeys {
         Optional<BackgroundFill> fill = readFill(prefix, values, problems);
         Optional<OriginCaching> caching = readCaching(prefix, values, problems);
         Optional<ViewerAuthorization> authorization = readAuthorization(prefix, values, problems);
-        return parsedUrl.flatMap(u -> parsedIgnored.flatMap(i -> parsedMax.flatMap(
-                m -> caching.flatMap(c -> transparent.flatMap(t -> fill.flatMap(f -> authorization.map(
-                        a -> new OriginConfig(name, withoutTrailingSlash(u), headers, i, m, c, t, f, a))))))));
+        boolean sound = Stream.of(parsedUrl, parsedIgnored, parsedMax, transparent, fill, caching, authorization)
+                .allMatch(Optional::isPresent);
+        return sound
+                ? Optional.of(new OriginConfig(
+                        name,
+                        withoutTrailingSlash(parsedUrl.get()),
+                        headers,
+                        parsedIgnored.get(),
+                        parsedMax.get(),
+                        caching.get(),
+                        transparent.get(),
+                        fill.get(),
+                        authorization.get()))
+                : Optional.empty();
     }
 
     /** Parameters that take no part in a media's name are credentials, as a rule: then each viewer's own have to count. */
