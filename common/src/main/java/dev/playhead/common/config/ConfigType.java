@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * How a setting is written.
@@ -60,6 +61,22 @@ public record ConfigType<T>(Function<String, T> parse, Function<T, String> print
                     }
                 },
                 Object::toString);
+    }
+
+    /** A constant of an enumeration, in lower case and with hyphens: {@code while-watching}. */
+    public static <E extends Enum<E>> ConfigType<E> oneOf(Class<E> type) {
+        List<E> constants = List.of(type.getEnumConstants());
+        String names = constants.stream().map(ConfigType::nameOf).collect(Collectors.joining(", "));
+        return of(
+                text -> constants.stream()
+                        .filter(constant -> nameOf(constant).equals(text))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is none of " + names)),
+                ConfigType::nameOf);
+    }
+
+    private static String nameOf(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static Duration parseDuration(String text) {

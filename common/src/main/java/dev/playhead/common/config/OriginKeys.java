@@ -41,10 +41,9 @@ final class OriginKeys {
     /** What a browser opens to a host, and two more that are kept for who seeks; fewer are used where more bring nothing. */
     private static final int DEFAULT_MAX_REQUESTS = 8;
 
-    private static final ConfigType<BackgroundFill.Mode> FILL_MODE =
-            ConfigType.of(BackgroundFill.Mode::parse, BackgroundFill.Mode::label);
+    private static final ConfigType<BackgroundFill.Mode> FILL_MODE = ConfigType.oneOf(BackgroundFill.Mode.class);
     private static final ConfigType<ViewerAuthorization.Mode> AUTHORIZE_MODE =
-            ConfigType.of(ViewerAuthorization.Mode::parse, ViewerAuthorization.Mode::label);
+            ConfigType.oneOf(ViewerAuthorization.Mode.class);
 
     private OriginKeys() {}
 
@@ -148,7 +147,8 @@ final class OriginKeys {
         ViewerAuthorization fallback = ViewerAuthorization.DEFAULT;
         boolean ignoresQuery = !values.getOrDefault(prefix + IGNORE_QUERY, "").isBlank();
         ViewerAuthorization.Mode unsaid = ignoresQuery ? ViewerAuthorization.Mode.PER_VIEWER : fallback.mode();
-        String mode = values.getOrDefault(prefix + AUTHORIZE, unsaid.label());
+        String mode =
+                values.getOrDefault(prefix + AUTHORIZE, AUTHORIZE_MODE.print().apply(unsaid));
         String memory = values.getOrDefault(
                 prefix + AUTHORIZE_FOR, ConfigType.DURATIONS.print().apply(fallback.memory()));
         return attempt(AUTHORIZE_MODE, mode, prefix + AUTHORIZE, problems)
@@ -159,7 +159,7 @@ final class OriginKeys {
     private static Optional<BackgroundFill> readFill(
             String prefix, Map<String, String> values, BiConsumer<String, String> problems) {
         BackgroundFill off = BackgroundFill.OFF;
-        String mode = values.getOrDefault(prefix + FILL, off.mode().label());
+        String mode = values.getOrDefault(prefix + FILL, FILL_MODE.print().apply(off.mode()));
         String rate = values.getOrDefault(prefix + FILL_RATE, off.rate().toString());
         return attempt(FILL_MODE, mode, prefix + FILL, problems)
                 .flatMap(parsed -> attempt(ConfigType.SIZE, rate, prefix + FILL_RATE, problems)

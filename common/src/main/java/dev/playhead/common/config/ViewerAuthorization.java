@@ -1,9 +1,6 @@
 package dev.playhead.common.config;
 
 import java.time.Duration;
-import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Who gets the stored bytes of an origin's media.
@@ -27,19 +24,6 @@ public record ViewerAuthorization(Mode mode, Duration memory) {
         /** Nobody: whoever reaches us is served. */
         ANYONE,
         /** Each viewer, before it gets a byte that is stored. */
-        PER_VIEWER;
-
-        private static final String NAMES = Stream.of(values()).map(Mode::label).collect(Collectors.joining(", "));
-
-        public String label() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-
-        static Mode parse(String text) {
-            return Stream.of(values())
-                    .filter(mode -> mode.label().equals(text))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is none of " + NAMES));
-        }
+        PER_VIEWER
     }
 }
