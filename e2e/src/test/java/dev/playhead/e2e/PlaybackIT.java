@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +35,9 @@ class PlaybackIT {
     private static final Duration SOON = Duration.ofSeconds(15);
     /** What a scheduler orders in the milliseconds that a seek takes to it, and the origin gets meanwhile. */
     private static final int ON_THEIR_WAY = 2;
+
+    /** As far as the first window after a seek reaches, and less than places of these tests are apart. */
+    private static final long NEARBY = 4 * MIB;
 
     /** Two pieces as the origin writes them and two as they are read, at the rates of these tests. */
     private static final long IN_SOCKETS = MIB / 4;
@@ -98,7 +102,7 @@ class PlaybackIT {
         try (Player.Stream stream = player.play(film, 0)) {
             stream.take(2 * MIB);
         }
-        int before = stage.origin().requests().count(film);
+        Asked before = Asked.soFar(film);
 
         // When
         try (Player.Stream stream = player.play(film, target)) {
@@ -106,11 +110,11 @@ class PlaybackIT {
         }
 
         // Then
-        List<String> after =
-                stage.origin().requests().ranges(film).stream().skip(before).toList();
-        assertThat(after.subList(behindWhatWasOrdered(after, target), after.size()))
+        expectAskedFirst(target, before);
+        List<Long> asked = Asked.soFar(film).since(before).ofOrigin();
+        assertThat(asked.subList(asked.indexOf(target), asked.size()))
                 .as("from the target on")
-                .allSatisfy(range -> assertThat(startOf(range)).isGreaterThanOrEqualTo(target));
+                .allSatisfy(start -> assertThat(start).isGreaterThanOrEqualTo(target));
         stage.store().expectBytes(film, new ByteRange(target, target + MIB));
     }
 
@@ -138,14 +142,13 @@ class PlaybackIT {
 
         // When
         for (long target : targets) {
-            int before = stage.origin().requests().count(film);
+            Asked before = Asked.soFar(film);
             try (Player.Stream stream = player.play(film, target)) {
                 stream.take(MIB / 2);
             }
 
             // Then
-            List<String> ranges = stage.origin().requests().ranges(film);
-            behindWhatWasOrdered(ranges.subList(before, ranges.size()), target);
+            expectAskedFirst(target, before);
         }
     }
 
@@ -296,13 +299,49 @@ class PlaybackIT {
                 .doesNotContain("malformed");
     }
 
-    /** Returns the place of the target among the requests after a seek, which is the first that was ordered after it. */
-    private static int behindWhatWasOrdered(List<String> ranges, long target) {
-        int place = ranges.stream().map(PlaybackIT::startOf).toList().indexOf(target);
-        assertThat(place)
-                .as("place of %d among the requests after the seek, %s", target, ranges)
-                .isBetween(0, ON_THEIR_WAY);
-        return place;
+    /**
+     * Where the bytes of a file were asked for, in order.
+     *
+     * @param ofFetchers the first bytes of the commands
+     * @param ofOrigin the first bytes of the requests that reached the origin
+     */
+    private record Asked(List<Long> ofFetchers, List<Long> ofOrigin) {
+        static Asked soFar(OriginFile file) {
+            return new Asked(
+                    stage.ordered(file).stream()
+                            .flatMap(command -> command.range().firstByte().stream())
+                            .toList(),
+                    stage.origin().requests().ranges(file).stream()
+                            .map(range -> Long.parseLong(range.substring("bytes=".length(), range.indexOf('-'))))
+                            .toList());
+        }
+
+        Asked since(Asked before) {
+            return new Asked(
+                    ofFetchers.subList(before.ofFetchers.size(), ofFetchers.size()),
+                    ofOrigin.subList(before.ofOrigin.size(), ofOrigin.size()));
+        }
+    }
+
+    /**
+     * After a seek its target is commanded first, and the origin gets it before all but what was commanded for the place
+     * left and the other spans of the same demand: those leave together on connections of their own.
+     */
+    private void expectAskedFirst(long target, Asked before) {
+        Asked asked = Asked.soFar(film).since(before);
+        LongPredicate isNear = start -> start >= target && start < target + NEARBY;
+        LongPredicate ofDemand = start -> start > target && start < target + MIB;
+        assertThat(asked.ofFetchers().stream().filter(isNear::test))
+                .as("commands near %d among %s", target, asked.ofFetchers())
+                .startsWith(target);
+        assertThat(asked.ofFetchers().subList(0, asked.ofFetchers().indexOf(target)))
+                .as("commands before %d among %s", target, asked.ofFetchers())
+                .hasSizeLessThanOrEqualTo(ON_THEIR_WAY);
+        assertThat(asked.ofOrigin()).as("requests").contains(target);
+        assertThat(asked.ofOrigin().subList(0, asked.ofOrigin().indexOf(target)).stream()
+                        .filter(start -> !ofDemand.test(start)))
+                .as("requests before %d among %s", target, asked.ofOrigin())
+                .hasSizeLessThanOrEqualTo(ON_THEIR_WAY);
     }
 
     private static void expectFetchedOnce(OriginFile file) {
@@ -319,9 +358,5 @@ class PlaybackIT {
         assertThat(stage.origin().requests().bytesSent(file))
                 .as("bytes that left the origin, with %d answers broken off", brokenOff)
                 .isBetween(unique, unique + brokenOff * IN_SOCKETS);
-    }
-
-    private static long startOf(String range) {
-        return Long.parseLong(range.substring("bytes=".length(), range.indexOf('-')));
     }
 }

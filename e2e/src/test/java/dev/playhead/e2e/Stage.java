@@ -3,7 +3,11 @@ package dev.playhead.e2e;
 import static org.awaitility.Awaitility.await;
 
 import dev.playhead.common.config.ConfigLoader;
+import dev.playhead.common.event.FetchSpan;
+import dev.playhead.common.event.codec.DecodedRecord;
+import dev.playhead.common.event.codec.EventCodec;
 import dev.playhead.common.model.ByteRange;
+import dev.playhead.common.model.Lane;
 import dev.playhead.common.model.OriginName;
 import dev.playhead.common.topic.Topics;
 import dev.playhead.standalone.run.Instance;
@@ -19,12 +23,15 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -158,30 +165,42 @@ final class Stage implements AutoCloseable {
 
     /** Returns the values of all records of all topics, one a line. */
     String everyRecord() {
-        Map<String, Object> settings = Map.of("bootstrap.servers", playheads.bootstrapServers());
         StringBuilder all = new StringBuilder();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.listTopics().values().stream()
-                    .flatMap(List::stream)
-                    .map(found -> new TopicPartition(found.topic(), found.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            consumer.seekToBeginning(partitions);
-            await().pollInSameThread().atMost(PATIENCE).until(() -> {
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> {
-                    record.headers()
-                            .forEach(header -> all.append(text(header.value())).append(' '));
-                    all.append(text(record.key()))
-                            .append(' ')
-                            .append(text(record.value()))
-                            .append('\n');
-                });
-                return partitions.stream().allMatch(each -> consumer.position(each) >= ends.get(each));
-            });
+        for (ConsumerRecord<byte[], byte[]> record : topics().all()) {
+            record.headers().forEach(header -> all.append(text(header.value())).append(' '));
+            all.append(text(record.key()))
+                    .append(' ')
+                    .append(text(record.value()))
+                    .append('\n');
         }
         return all.toString();
+    }
+
+    /** Returns the commands for a file, in the order the scheduler gave them: over lanes and partitions only it knows. */
+    List<FetchSpan> ordered(OriginFile file) {
+        return topics().of(Arrays.stream(Lane.values()).map(Topics::fetch).toList()).stream()
+                .map(Stage::command)
+                .filter(command -> command.source().path().equals(file.path()))
+                .sorted(Comparator.comparingLong(Stage::number))
+                .toList();
+    }
+
+    private static FetchSpan command(ConsumerRecord<byte[], byte[]> record) {
+        String type = text(record.headers().lastHeader(EventCodec.TYPE_HEADER).value());
+        String schema =
+                text(record.headers().lastHeader(EventCodec.SCHEMA_HEADER).value());
+        DecodedRecord decoded = new EventCodec().decode(type, schema, record.value());
+        return (FetchSpan) ((DecodedRecord.ReadableRecord) decoded).event();
+    }
+
+    /** The scheduler counts its commands. */
+    private static long number(FetchSpan command) {
+        String id = command.command().value();
+        return Long.parseLong(id.substring(id.lastIndexOf('-') + 1));
+    }
+
+    private TopicReader topics() {
+        return new TopicReader(playheads.bootstrapServers());
     }
 
     private static String text(byte @Nullable [] bytes) {
