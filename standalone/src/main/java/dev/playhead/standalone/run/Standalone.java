@@ -111,8 +111,8 @@ public final class Standalone implements Instance {
                 .compose(all -> warm.open(
                         () -> warmUp.play(
                                 ownRoutes().orElseThrow(), stored.result().mediaCatalog()),
-                        played -> Future.succeededFuture()))
-                .eventually(warmUp::close);
+                        played -> warmUp.close()))
+                .recover(failure -> warmUp.close().compose(closed -> Future.failedFuture(failure)));
     }
 
     /** Follows the fleet until a fetcher has shown itself; a follower that nobody needs costs idle polls. */

@@ -7,6 +7,7 @@ import dev.playhead.common.model.OriginName;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -38,17 +39,25 @@ final class WarmUp {
     private static final int HITS = 10;
     /** A start must not be held up by what only makes it better. */
     private static final Duration LIMIT = Duration.ofSeconds(3);
+    /**
+     * Several times as long as the gateway keeps what it has to tell of hits. A media that is forgotten before would be
+     * fetched again for them, from an origin that is gone, beside the first viewer.
+     */
+    private static final Duration UNTIL_FORGOTTEN = Duration.ofMillis(500);
 
+    private final Vertx vertx;
     private final HttpClient client;
     private final ZeroOrigin origin;
+    private volatile long forgetting = -1;
 
-    private WarmUp(HttpClient client, ZeroOrigin origin) {
-        this.client = client;
+    private WarmUp(Vertx vertx, ZeroOrigin origin) {
+        this.vertx = vertx;
+        this.client = vertx.createHttpClient(new HttpClientOptions().setKeepAlive(false));
         this.origin = origin;
     }
 
     static Future<WarmUp> prepare(Vertx vertx) {
-        return ZeroOrigin.start(vertx).map(origin -> new WarmUp(vertx.createHttpClient(), origin));
+        return ZeroOrigin.start(vertx).map(origin -> new WarmUp(vertx, origin));
     }
 
     /** Returns the origins and the one that is played. */
@@ -59,10 +68,17 @@ final class WarmUp {
     }
 
     /**
-     * Plays, and has the store forget what was played: after the origin has closed, as a span that was still under way
-     * would bring its media back. Succeeds in bounded time, whatever happens; ends this warm-up.
+     * Plays, after what a process that was killed has left was forgotten, and has the store forget what was played a moment
+     * later: not before the origin has closed, as a span that was still under way would bring its media back. Succeeds in
+     * bounded time, whatever happens.
      */
     Future<Void> play(URI gateway, MediaCatalog catalog) {
+        return forget(catalog)
+                .compose(ready -> play(gateway))
+                .onSuccess(played -> forgetting = vertx.setTimer(UNTIL_FORGOTTEN.toMillis(), due -> forget(catalog)));
+    }
+
+    private Future<Void> play(URI gateway) {
         List<Future<Void>> players = IntStream.range(0, PLAYERS)
                 .mapToObj(player -> play(gateway, player * MEDIA, (player + 1) * MEDIA))
                 .toList();
@@ -73,8 +89,7 @@ final class WarmUp {
                     LOG.atWarn().log("not warmed up, first answers will be slow: {}", reason(problem));
                     return null;
                 })
-                .compose(played -> close())
-                .compose(closed -> forget(catalog));
+                .compose(played -> stop());
     }
 
     private static Future<Void> forget(MediaCatalog catalog) {
@@ -84,7 +99,13 @@ final class WarmUp {
         return Future.join(deletions).<Void>mapEmpty().otherwiseEmpty();
     }
 
+    /** Ends it, played or not; what is not forgotten by then is at the next start. */
     Future<Void> close() {
+        vertx.cancelTimer(forgetting);
+        return stop();
+    }
+
+    private Future<Void> stop() {
         return client.close().eventually(origin::close);
     }
 

@@ -80,6 +80,26 @@ class StandaloneIT {
     }
 
     @Test
+    void forgetsWhatItHasWarmedUpWith() throws Exception {
+        // Given
+        int port = FreePort.next();
+
+        // When
+        Standalone playhead = ready(new Standalone(config(data, origin, "management.port", "" + port)));
+
+        // Then
+        URI management = URI.create("http://127.0.0.1:" + port);
+        Awaitility.await().untilAsserted(() -> assertThat(Status.of(management))
+                .contains("  ok  fleet")
+                .doesNotContain("playhead-warm-up"));
+        assertThat(get(management, "/metrics", "bytes=0-").body())
+                .as("fetched before")
+                .asString(StandardCharsets.UTF_8)
+                .containsPattern("playhead_commands_taken_total\\{lane=\"now\"} [2-9][0-9]");
+        await(playhead.close());
+    }
+
+    @Test
     void tellsItsNumbers() throws Exception {
         // Given
         int port = FreePort.next();
