@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 public final class DataDirectory implements AutoCloseable {
     private final Path path;
     private final FileChannel lock;
+    private final boolean abandoned;
 
-    private DataDirectory(Path path, FileChannel lock) {
+    private DataDirectory(Path path, FileChannel lock, boolean abandoned) {
         this.path = path;
         this.lock = lock;
+        this.abandoned = abandoned;
     }
 
     /**
@@ -38,8 +40,9 @@ public final class DataDirectory implements AutoCloseable {
                 throw new StartException(
                         "data directory " + path + " is in use by another process" + owner(channel), null);
             }
+            boolean abandoned = channel.size() > 0;
             channel.truncate(0).write(ByteBuffer.wrap(pidOfThis().getBytes(StandardCharsets.US_ASCII)), 0);
-            return new DataDirectory(path, channel);
+            return new DataDirectory(path, channel, abandoned);
         } catch (IOException e) {
             closeQuietly(channel);
             throw new StartException("data directory " + path + " cannot be locked: " + e, e);
@@ -54,10 +57,19 @@ public final class DataDirectory implements AutoCloseable {
         return path.resolve(name);
     }
 
+    /** Whether the last owner has not given it back: it crashed, or was killed. */
+    public boolean wasAbandoned() {
+        return abandoned;
+    }
+
     /** Gives the directory back; never fails. */
     @Override
     public void close() {
-        closeQuietly(lock);
+        try (lock) {
+            lock.truncate(0);
+        } catch (IOException e) {
+            // The lock goes with the process at the latest, and the next owner takes it for abandoned.
+        }
     }
 
     private static FileChannel openLockFile(Path path) {

@@ -109,8 +109,12 @@ public final class Standalone implements Instance {
                 startFetcher(fetcher, origins, bytes, sealer)));
         return Future.all(managed, connected, seen, served)
                 .compose(all -> warm.open(
-                        () -> warmUp.play(
-                                ownRoutes().orElseThrow(), stored.result().mediaCatalog()),
+                        // who was cut off by a crash asks again now, and warms up as well
+                        () -> data.wasAbandoned()
+                                ? Future.succeededFuture()
+                                : warmUp.play(
+                                        ownRoutes().orElseThrow(),
+                                        stored.result().mediaCatalog()),
                         played -> warmUp.close()))
                 .recover(failure -> warmUp.close().compose(closed -> Future.failedFuture(failure)));
     }

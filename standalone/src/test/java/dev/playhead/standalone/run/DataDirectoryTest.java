@@ -45,6 +45,29 @@ class DataDirectoryTest {
     }
 
     @Test
+    void tellsWhetherItsLastOwnerWasCutOff() throws IOException {
+        // Given
+        boolean whenNew;
+        try (DataDirectory first = DataDirectory.take(directory)) {
+            whenNew = first.wasAbandoned();
+        }
+        boolean whenGivenBack;
+        try (DataDirectory second = DataDirectory.take(directory)) {
+            whenGivenBack = second.wasAbandoned();
+        }
+
+        // When
+        Files.writeString(directory.resolve("lock"), "4711");
+
+        // Then
+        try (DataDirectory third = DataDirectory.take(directory)) {
+            assertThat(third.wasAbandoned()).as("after process 4711 was killed").isTrue();
+        }
+        assertThat(whenNew).as("new").isFalse();
+        assertThat(whenGivenBack).as("given back").isFalse();
+    }
+
+    @Test
     void namesThePathThatCannotBeWritten() throws IOException {
         // Given
         Path file = Files.createFile(directory.resolve("file"));
