@@ -28,6 +28,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -36,6 +37,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -179,18 +181,27 @@ final class Stage implements AutoCloseable {
     /** Returns the commands for a file, in the order the scheduler gave them: over lanes and partitions only it knows. */
     List<FetchSpan> ordered(OriginFile file) {
         return topics().of(Arrays.stream(Lane.values()).map(Topics::fetch).toList()).stream()
-                .map(Stage::command)
+                .flatMap(record -> command(record).stream())
                 .filter(command -> command.source().path().equals(file.path()))
                 .sorted(Comparator.comparingLong(Stage::number))
                 .toList();
     }
 
-    private static FetchSpan command(ConsumerRecord<byte[], byte[]> record) {
-        String type = text(record.headers().lastHeader(EventCodec.TYPE_HEADER).value());
-        String schema =
-                text(record.headers().lastHeader(EventCodec.SCHEMA_HEADER).value());
-        DecodedRecord decoded = new EventCodec().decode(type, schema, record.value());
-        return (FetchSpan) ((DecodedRecord.ReadableRecord) decoded).event();
+    /** Others put records on the same broker that nobody can read. */
+    private static Optional<FetchSpan> command(ConsumerRecord<byte[], byte[]> record) {
+        DecodedRecord decoded = new EventCodec()
+                .decode(
+                        header(record, EventCodec.TYPE_HEADER),
+                        header(record, EventCodec.SCHEMA_HEADER),
+                        record.value());
+        return decoded instanceof DecodedRecord.ReadableRecord readable
+                ? Optional.of((FetchSpan) readable.event())
+                : Optional.empty();
+    }
+
+    private static @Nullable String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? null : text(header.value());
     }
 
     /** The scheduler counts its commands. */

@@ -115,8 +115,8 @@ public final class Standalone implements Instance {
                                 : warmUp.play(
                                         ownRoutes().orElseThrow(),
                                         stored.result().mediaCatalog()),
-                        played -> warmUp.close()))
-                .recover(failure -> warmUp.close().compose(closed -> Future.failedFuture(failure)));
+                        played -> Future.succeededFuture()))
+                .eventually(warmUp::close);
     }
 
     /** Follows the fleet until a fetcher has shown itself; a follower that nobody needs costs idle polls. */

@@ -40,15 +40,14 @@ final class WarmUp {
     /** A start must not be held up by what only makes it better. */
     private static final Duration LIMIT = Duration.ofSeconds(3);
     /**
-     * Several times as long as the gateway keeps what it has to tell of hits. A media that is forgotten before would be
-     * fetched again for them, from an origin that is gone, beside the first viewer.
+     * Longer than the gateway keeps what it has to tell of hits. A media that is forgotten before would be fetched again
+     * for them, from an origin that is gone, beside the first viewer.
      */
-    private static final Duration UNTIL_FORGOTTEN = Duration.ofMillis(500);
+    private static final Duration UNTIL_TOLD = Duration.ofMillis(150);
 
     private final Vertx vertx;
     private final HttpClient client;
     private final ZeroOrigin origin;
-    private volatile long forgetting = -1;
 
     private WarmUp(Vertx vertx, ZeroOrigin origin) {
         this.vertx = vertx;
@@ -68,14 +67,15 @@ final class WarmUp {
     }
 
     /**
-     * Plays, after what a process that was killed has left was forgotten, and has the store forget what was played a moment
-     * later: not before the origin has closed, as a span that was still under way would bring its media back. Succeeds in
-     * bounded time, whatever happens.
+     * Plays, and has the store forget what was played, and before that what a process that was killed has left: after the
+     * origin has closed, as a span that was still under way would bring its media back. Succeeds in bounded time, whatever
+     * happens; ends this warm-up.
      */
     Future<Void> play(URI gateway, MediaCatalog catalog) {
         return forget(catalog)
                 .compose(ready -> play(gateway))
-                .onSuccess(played -> forgetting = vertx.setTimer(UNTIL_FORGOTTEN.toMillis(), due -> forget(catalog)));
+                .compose(played -> vertx.timer(UNTIL_TOLD.toMillis(), TimeUnit.MILLISECONDS))
+                .compose(told -> forget(catalog));
     }
 
     private Future<Void> play(URI gateway) {
@@ -89,7 +89,7 @@ final class WarmUp {
                     LOG.atWarn().log("not warmed up, first answers will be slow: {}", reason(problem));
                     return null;
                 })
-                .compose(played -> stop());
+                .compose(played -> close());
     }
 
     private static Future<Void> forget(MediaCatalog catalog) {
@@ -99,13 +99,7 @@ final class WarmUp {
         return Future.join(deletions).<Void>mapEmpty().otherwiseEmpty();
     }
 
-    /** Ends it, played or not; what is not forgotten by then is at the next start. */
     Future<Void> close() {
-        vertx.cancelTimer(forgetting);
-        return stop();
-    }
-
-    private Future<Void> stop() {
         return client.close().eventually(origin::close);
     }
 

@@ -89,9 +89,7 @@ class StandaloneIT {
 
         // Then
         URI management = URI.create("http://127.0.0.1:" + port);
-        Awaitility.await().untilAsserted(() -> assertThat(Status.of(management))
-                .contains("  ok  fleet")
-                .doesNotContain("playhead-warm-up"));
+        assertThat(Status.of(management)).contains("  ok  fleet").doesNotContain("playhead-warm-up");
         assertThat(get(management, "/metrics", "bytes=0-").body())
                 .as("fetched before")
                 .asString(StandardCharsets.UTF_8)
