@@ -110,9 +110,10 @@ class PlaybackIT {
         }
 
         // Then
-        expectAskedFirst(target, before);
-        List<Long> asked = Asked.soFar(film).since(before).ofOrigin();
-        assertThat(asked.subList(asked.indexOf(target), asked.size()))
+        Asked asked = Asked.soFar(film).since(before);
+        expectAskedFirst(target, asked);
+        List<Long> requests = asked.ofOrigin();
+        assertThat(requests.subList(requests.indexOf(target), requests.size()))
                 .as("from the target on")
                 .allSatisfy(start -> assertThat(start).isGreaterThanOrEqualTo(target));
         stage.store().expectBytes(film, new ByteRange(target, target + MIB));
@@ -148,7 +149,7 @@ class PlaybackIT {
             }
 
             // Then
-            expectAskedFirst(target, before);
+            expectAskedFirst(target, Asked.soFar(film).since(before));
         }
     }
 
@@ -327,8 +328,7 @@ class PlaybackIT {
      * After a seek its target is commanded first, and the origin gets it before all but what was commanded for the place
      * left and the other spans of the same demand: those leave together on connections of their own.
      */
-    private void expectAskedFirst(long target, Asked before) {
-        Asked asked = Asked.soFar(film).since(before);
+    private static void expectAskedFirst(long target, Asked asked) {
         LongPredicate isNear = start -> start >= target && start < target + NEARBY;
         LongPredicate ofDemand = start -> start > target && start < target + MIB;
         assertThat(asked.ofFetchers().stream().filter(isNear::test))

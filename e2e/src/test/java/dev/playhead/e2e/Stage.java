@@ -33,12 +33,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -180,7 +177,11 @@ final class Stage implements AutoCloseable {
 
     /** Returns the commands for a file, in the order the scheduler gave them: over lanes and partitions only it knows. */
     List<FetchSpan> ordered(OriginFile file) {
-        return topics().of(Arrays.stream(Lane.values()).map(Topics::fetch).toList()).stream()
+        return topics()
+                .of(Arrays.stream(Lane.values())
+                        .map(lane -> Topics.fetch(lane).name())
+                        .toList())
+                .stream()
                 .flatMap(record -> command(record).stream())
                 .filter(command -> command.source().path().equals(file.path()))
                 .sorted(Comparator.comparingLong(Stage::number))
@@ -229,17 +230,8 @@ final class Stage implements AutoCloseable {
 
     /** Waits until unreadable records have been put aside. */
     void awaitDeadLetters() {
-        Map<String, Object> settings = Map.of("bootstrap.servers", playheads.bootstrapServers());
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topics.DEAD_LETTERS).stream()
-                    .map(found -> new TopicPartition(found.topic(), found.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            await().pollInSameThread().atMost(PATIENCE).until(() -> !consumer.poll(Duration.ofMillis(200))
-                    .isEmpty());
-        }
+        await().atMost(PATIENCE)
+                .until(() -> !topics().of(List.of(Topics.DEAD_LETTERS)).isEmpty());
     }
 
     @Override

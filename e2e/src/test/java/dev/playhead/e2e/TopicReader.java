@@ -2,7 +2,6 @@ package dev.playhead.e2e;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.playhead.common.topic.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,8 +30,9 @@ final class TopicReader {
         return read(topic -> true);
     }
 
-    List<ConsumerRecord<byte[], byte[]>> of(Collection<? extends Topic<?>> topics) {
-        return read(topics.stream().map(Topic::name).toList()::contains);
+    /** @param topics names */
+    List<ConsumerRecord<byte[], byte[]>> of(Collection<String> topics) {
+        return read(topics::contains);
     }
 
     private List<ConsumerRecord<byte[], byte[]>> read(Predicate<String> wanted) {

@@ -1,6 +1,7 @@
 package dev.playhead.standalone.run;
 
 import dev.playhead.broker.EmbeddedBroker;
+import dev.playhead.common.bytes.MediaCatalog;
 import dev.playhead.common.config.Config;
 import dev.playhead.common.config.ConfigException;
 import dev.playhead.common.config.OriginConfig;
@@ -109,14 +110,15 @@ public final class Standalone implements Instance {
                 startFetcher(fetcher, origins, bytes, sealer)));
         return Future.all(managed, connected, seen, served)
                 .compose(all -> warm.open(
-                        // who was cut off by a crash asks again now, and warms up as well
-                        () -> data.wasAbandoned()
-                                ? Future.succeededFuture()
-                                : warmUp.play(
-                                        ownRoutes().orElseThrow(),
-                                        stored.result().mediaCatalog()),
-                        played -> Future.succeededFuture()))
+                        () -> warmUp(warmUp, data, stored.result().mediaCatalog()), played -> Future.succeededFuture()))
                 .eventually(warmUp::close);
+    }
+
+    /** Who was cut off by a crash asks again at once, and warms up as well. */
+    private Future<Void> warmUp(WarmUp warmUp, DataDirectory data, MediaCatalog catalog) {
+        return data.wasAbandoned()
+                ? WarmUp.forget(catalog)
+                : warmUp.play(ownRoutes().orElseThrow(), catalog);
     }
 
     /** Follows the fleet until a fetcher has shown itself; a follower that nobody needs costs idle polls. */

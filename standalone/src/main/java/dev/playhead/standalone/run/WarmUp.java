@@ -67,13 +67,11 @@ final class WarmUp {
     }
 
     /**
-     * Plays, and has the store forget what was played, and before that what a process that was killed has left: after the
-     * origin has closed, as a span that was still under way would bring its media back. Succeeds in bounded time, whatever
-     * happens; ends this warm-up.
+     * Plays, and has the store forget what was played: after the origin has closed, as a span that was still under way
+     * would bring its media back. Succeeds in bounded time, whatever happens; ends this warm-up.
      */
     Future<Void> play(URI gateway, MediaCatalog catalog) {
-        return forget(catalog)
-                .compose(ready -> play(gateway))
+        return play(gateway)
                 .compose(played -> vertx.timer(UNTIL_TOLD.toMillis(), TimeUnit.MILLISECONDS))
                 .compose(told -> forget(catalog));
     }
@@ -92,7 +90,8 @@ final class WarmUp {
                 .compose(played -> close());
     }
 
-    private static Future<Void> forget(MediaCatalog catalog) {
+    /** Has the store forget what a warm-up has played, or one that was cut off by a crash; never fails. */
+    static Future<Void> forget(MediaCatalog catalog) {
         List<Future<Boolean>> deletions = IntStream.range(0, PLAYERS * MEDIA)
                 .mapToObj(number -> catalog.delete(MediaId.of(ORIGIN, path(number))))
                 .toList();

@@ -18,6 +18,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -94,6 +95,24 @@ class StandaloneIT {
                 .as("fetched before")
                 .asString(StandardCharsets.UTF_8)
                 .containsPattern("playhead_commands_taken_total\\{lane=\"now\"} [2-9][0-9]");
+        await(playhead.close());
+    }
+
+    @Test
+    void isReadyWithoutWarmingUpAfterACrash() throws Exception {
+        // Given
+        int port = FreePort.next();
+        Files.writeString(data.resolve("lock"), "4711");
+
+        // When
+        Standalone playhead = ready(new Standalone(config(data, origin, "management.port", "" + port)));
+
+        // Then
+        URI management = URI.create("http://127.0.0.1:" + port);
+        assertThat(get(management, "/metrics", "bytes=0-").body())
+                .asString(StandardCharsets.UTF_8)
+                .contains("playhead_kafka_reached 1.0")
+                .doesNotContainPattern("playhead_commands_taken_total\\{lane=\"now\"} [1-9]");
         await(playhead.close());
     }
 
