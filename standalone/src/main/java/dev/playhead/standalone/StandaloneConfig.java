@@ -5,6 +5,7 @@ import dev.playhead.common.config.ConfigKey;
 import dev.playhead.common.config.ConfigType;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,13 +56,27 @@ public record StandaloneConfig(Path data, String managementBind, int managementP
             "The same stores in the same order, as players reach them; stores.urls when empty. Used by"
                     + " gateway.store-access=redirect; https where players reach the gateway by https");
 
+    public static final ConfigKey<Duration> FLEET_WARM_UP = new ConfigKey<>(
+            "fleet.warm-up",
+            ConfigType.DURATIONS,
+            Duration.ZERO,
+            "How long a gateway in a process of its own may hold back that it is ready, to play media of its own through"
+                    + " the fleet first; 0s for not at all. The same in every service");
     public static final ConfigKey<String> LOG_LEVEL = new ConfigKey<>(
             "log.level",
             ConfigType.of(StandaloneConfig::parseLevel, level -> level),
             "INFO",
             "How much to log: ERROR, WARN, INFO, DEBUG or TRACE");
-    public static final List<ConfigKey<?>> KEYS =
-            List.of(DATA, MANAGEMENT_BIND, MANAGEMENT_PORT, BROKER_PORT, FLEET_KEY, STORES, PUBLIC_STORES, LOG_LEVEL);
+    public static final List<ConfigKey<?>> KEYS = List.of(
+            DATA,
+            MANAGEMENT_BIND,
+            MANAGEMENT_PORT,
+            BROKER_PORT,
+            FLEET_KEY,
+            STORES,
+            PUBLIC_STORES,
+            FLEET_WARM_UP,
+            LOG_LEVEL);
 
     public static StandaloneConfig from(Config config) {
         return new StandaloneConfig(

@@ -43,18 +43,17 @@ final class KafkaTopics {
     }
 
     /**
-     * Makes what is missing. Blocks. Worker.
+     * Makes what is missing. Blocks, until the client is closed at the latest. Worker.
      *
      * @return how many partitions each topic has
      * @throws IllegalStateException if topics exist whose partitions differ in number, so that an origin would have no
      *     one owner
      */
-    static Map<String, Integer> ensure(KafkaConfig config) throws ExecutionException, InterruptedException {
-        try (Admin admin = Admin.create(ClientSettings.admin(config))) {
-            create(admin, config);
-            startLanesAtTheBeginning(admin);
-            return check(partitions(admin));
-        }
+    static Map<String, Integer> ensure(Admin admin, KafkaConfig config)
+            throws ExecutionException, InterruptedException {
+        create(admin, config);
+        startLanesAtTheBeginning(admin);
+        return check(partitions(admin));
     }
 
     private static void create(Admin admin, KafkaConfig config) throws ExecutionException, InterruptedException {

@@ -5,7 +5,10 @@ import dev.playhead.common.log.LogKeys;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +35,8 @@ public final class Messaging {
     private final EventSubscriber subscriber;
     private final CommandLanes lanes;
     private volatile boolean closed;
+    private volatile Future<?> attempt = Future.succeededFuture();
+    private volatile @Nullable Admin asking;
     private @Nullable String lastProblem;
     private long retryMillis = FIRST_RETRY_MILLIS;
 
@@ -81,20 +86,43 @@ public final class Messaging {
     public Future<Void> close() {
         closed = true;
         reached.tryFail("closed before Kafka was reached at " + config.bootstrapServers());
-        return subscriptions.closeAll().eventually(publisher::close);
+        return subscriptions.closeAll().eventually(publisher::close).eventually(this::stopLooking);
+    }
+
+    /** An attempt takes seconds where nobody answers, and must not outlive the threads that it answers on. */
+    private Future<?> stopLooking() {
+        Admin admin = asking;
+        if (admin != null) {
+            vertx.executeBlocking(
+                    () -> {
+                        admin.close(Duration.ZERO);
+                        return true;
+                    },
+                    false);
+        }
+        return attempt.otherwiseEmpty();
     }
 
     private void reach() {
         if (closed) {
             return;
         }
-        vertx.executeBlocking(
-                        () -> {
-                            RecordProducer producer = RecordProducer.create(vertx, config, KafkaTopics.ensure(config));
-                            return new Clients(producer, new DeadLetters(producer));
-                        },
-                        false)
-                .onComplete(this::reached, this::retry);
+        Future<Clients> clients = vertx.executeBlocking(this::connect, false);
+        attempt = clients;
+        clients.onComplete(this::reached, this::retry);
+    }
+
+    private Clients connect() throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(ClientSettings.admin(config))) {
+            asking = admin;
+            if (closed) {
+                throw new IllegalStateException("closed");
+            }
+            RecordProducer producer = RecordProducer.create(vertx, config, KafkaTopics.ensure(admin, config));
+            return new Clients(producer, new DeadLetters(producer));
+        } finally {
+            asking = null;
+        }
     }
 
     private void reached(Clients clients) {
@@ -106,6 +134,9 @@ public final class Messaging {
     }
 
     private void retry(Throwable failure) {
+        if (closed) {
+            return;
+        }
         String problem = failure.getClass().getSimpleName() + ": " + failure.getMessage();
         if (!Objects.equals(problem, lastProblem)) {
             lastProblem = problem;

@@ -1,12 +1,15 @@
 package dev.playhead.standalone.run;
 
+import dev.playhead.common.bytes.MediaCatalog;
 import dev.playhead.common.bytes.http.HttpStore;
 import dev.playhead.common.config.Config;
 import dev.playhead.common.config.ConfigException;
+import dev.playhead.common.config.OriginConfig;
 import dev.playhead.common.http.Readiness;
 import dev.playhead.common.kafka.KafkaConfig;
 import dev.playhead.common.metrics.MeteredSpanWriter;
 import dev.playhead.common.metrics.Metric;
+import dev.playhead.common.model.OriginName;
 import dev.playhead.common.security.Sealer;
 import dev.playhead.fetcher.FetcherConfig;
 import dev.playhead.fetcher.FetcherVerticle;
@@ -24,8 +27,10 @@ import io.vertx.core.Future;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,17 +45,31 @@ public final class Alone implements Instance {
     private final Config config;
     private final InstantSource time = InstantSource.system();
     private final Host host;
+    private volatile Map<OriginName, OriginConfig> origins;
     private volatile @Nullable URI url;
     private volatile @Nullable URI ownRoutes;
 
     public Alone(Service service, Config config) {
         this.service = service;
         this.config = config;
+        this.origins = config.originsByName();
         this.host = new Host(config);
     }
 
     @Override
     public Future<Void> start() {
+        Duration limit = config.get(StandaloneConfig.FLEET_WARM_UP);
+        if (service == Service.STORE || limit.isZero()) {
+            return start(Optional.empty());
+        }
+        return WarmUp.prepare(host.vertx(), WarmUp.Extent.ofFleet(limit)).compose(warmUp -> {
+            host.keep("origin of the warm-up", warmUp::close);
+            origins = warmUp.among(origins);
+            return start(Optional.of(warmUp));
+        });
+    }
+
+    private Future<Void> start(Optional<WarmUp> warmUp) {
         Host.Part management = host.part("management");
         // A gateway serves what is stored, and passes the rest through, until Kafka is there.
         Host.Part kafka = service == Service.GATEWAY ? host.laterPart("kafka") : host.part("kafka");
@@ -58,7 +77,7 @@ public final class Alone implements Instance {
         Future<?> deployed;
         try {
             brokers = KafkaConfig.from(config);
-            deployed = deploy();
+            deployed = deploy(warmUp);
         } catch (ConfigException e) {
             return Future.failedFuture(e);
         }
@@ -72,9 +91,9 @@ public final class Alone implements Instance {
                 .mapEmpty();
     }
 
-    private Future<?> deploy() {
+    private Future<?> deploy(Optional<WarmUp> warmUp) {
         return switch (service) {
-            case GATEWAY -> deployGateway();
+            case GATEWAY -> deployGateway(warmUp);
             case SCHEDULER -> deployScheduler();
             case FETCHER -> deployFetcher();
             case STORE -> deployStore();
@@ -86,27 +105,36 @@ public final class Alone implements Instance {
         return host.part(service.label());
     }
 
-    private Future<?> deployGateway() {
+    private Future<?> deployGateway(Optional<WarmUp> warmUp) {
         Sealer sealer = FleetKey.configured(config);
         HttpStore stores = stores();
         GatewayPorts ports = new GatewayPorts(
                 host.bus(), host.bus(), stores.mediaReader(), stores.mediaCatalog(), stores.preCaches());
-        GatewayVerticle gateway = new GatewayVerticle(
-                        GatewayConfig.from(config), config.originsByName(), ports, sealer, time)
+        GatewayVerticle gateway = new GatewayVerticle(GatewayConfig.from(config), origins, ports, sealer, time)
                 .guardedBy(AccessConfig.from(config));
         StoreRedirects.from(config).ifPresent(gateway::redirecting);
-        return part().deploy(gateway).onSuccess(listening -> {
+        Future<GatewayVerticle> deployed = part().deploy(gateway).onSuccess(listening -> {
             url = Urls.of(config.get(GatewayConfig.BIND), listening.actualPort());
             ownRoutes = listening.ownRoutes();
             listening.stats().show(host.meters());
         });
+        warmUp.ifPresent(warm -> warmUp(warm, deployed, stores.mediaCatalog()));
+        return deployed;
+    }
+
+    /** Players are served meanwhile; who looks at readiness sends them elsewhere. */
+    private void warmUp(WarmUp warmUp, Future<GatewayVerticle> deployed, MediaCatalog catalog) {
+        FirstFetcher fleet = new FirstFetcher();
+        Future<URI> playable = Future.all(deployed, fleet.follow(host.bus()), fleet.shown())
+                .map(all -> deployed.result().ownRoutes());
+        host.part("warm-up").open(() -> warmUp.play(playable, catalog), played -> Future.succeededFuture());
     }
 
     private Future<?> deployScheduler() {
         HttpStore stores = stores();
         SchedulerPorts ports = new SchedulerPorts(host.bus(), host.bus(), stores.mediaCatalog(), stores.preCaches());
         SchedulerVerticle scheduler =
-                new SchedulerVerticle(SchedulerConfig.from(config), config.origins(), ports, time);
+                new SchedulerVerticle(SchedulerConfig.from(config), origins.values(), ports, time);
         scheduler.show(host.meters());
         return part().deploy(scheduler);
     }
@@ -119,7 +147,7 @@ public final class Alone implements Instance {
                 host.bus(),
                 new MeteredSpanWriter(stores().spanWriter(), host.meters()),
                 sealer);
-        return part().deploy(new FetcherVerticle(FetcherConfig.from(config), config.originsByName(), ports, time));
+        return part().deploy(new FetcherVerticle(FetcherConfig.from(config), origins, ports, time));
     }
 
     private Future<?> deployStore() {

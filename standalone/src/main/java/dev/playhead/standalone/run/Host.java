@@ -152,6 +152,8 @@ final class Host {
                 messaging.close();
             }
         });
+        // The threads that it is looked for on must not close before the last attempt has ended.
+        keep("search for kafka", () -> messaging.ready().succeeded() ? Future.succeededFuture() : messaging.close());
         meters.gauge(Metric.KAFKA_REACHED, () -> messaging.ready().succeeded() ? 1 : 0);
         meters.counted(Metric.DEAD_LETTERS, messaging::deadLetters);
         return part.open(() -> messaging.ready().map(messaging), Messaging::close)

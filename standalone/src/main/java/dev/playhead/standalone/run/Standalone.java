@@ -6,13 +6,11 @@ import dev.playhead.common.config.Config;
 import dev.playhead.common.config.ConfigException;
 import dev.playhead.common.config.OriginConfig;
 import dev.playhead.common.http.Readiness;
-import dev.playhead.common.kafka.EventSubscriber;
 import dev.playhead.common.kafka.KafkaConfig;
 import dev.playhead.common.metrics.MeteredSpanWriter;
 import dev.playhead.common.metrics.Metric;
 import dev.playhead.common.model.OriginName;
 import dev.playhead.common.security.Sealer;
-import dev.playhead.common.topic.Topics;
 import dev.playhead.fetcher.FetcherConfig;
 import dev.playhead.fetcher.FetcherVerticle;
 import dev.playhead.gateway.AccessConfig;
@@ -26,7 +24,6 @@ import dev.playhead.standalone.StandaloneConfig;
 import dev.playhead.store.StoreConfig;
 import dev.playhead.store.StoreVerticle;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.net.SocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -34,7 +31,6 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +49,6 @@ public final class Standalone implements Instance {
     private final GatewayConfig edge;
     private final InstantSource time = InstantSource.system();
     private final Host host;
-    private final AtomicBoolean fleetSeen = new AtomicBoolean();
     private volatile @Nullable GatewayVerticle gateway;
 
     /**
@@ -78,7 +73,8 @@ public final class Standalone implements Instance {
             });
             LOG.atInfo().addKeyValue("path", settings.data()).log("data directory taken");
             Sealer sealer = FleetKey.orKeptIn(data.resolve("fleet-key"), config);
-            return WarmUp.prepare(host.vertx()).compose(warmUp -> startParts(data, sealer, warmUp));
+            return WarmUp.prepare(host.vertx(), WarmUp.Extent.OF_ONE_PROCESS)
+                    .compose(warmUp -> startParts(data, sealer, warmUp));
         } catch (StartException | ConfigException e) {
             return Future.failedFuture(e);
         }
@@ -93,7 +89,9 @@ public final class Standalone implements Instance {
         Host.Part scheduler = host.part("scheduler");
         Host.Part fetcher = host.part("fetcher");
         Host.Part warm = host.part("warm-up");
-        host.readiness().require("fleet", () -> fleetSeen.get() ? Optional.empty() : Optional.of("no fetcher yet"));
+        FirstFetcher fleet = new FirstFetcher();
+        host.readiness()
+                .require("fleet", () -> fleet.shown().isComplete() ? Optional.empty() : Optional.of("no fetcher yet"));
 
         Future<?> managed = host.manage(
                 management,
@@ -101,14 +99,14 @@ public final class Standalone implements Instance {
                 ManagementRoutes.withGateway(host.vertx(), config, this::url, this::ownRoutes));
         Future<?> connected = startBroker(broker, data.resolve("broker"))
                 .compose(started -> host.connect(kafka, KafkaConfig.embedded(config, started.bootstrapServers())));
-        Future<?> seen = awaitFleet();
+        Future<?> followed = fleet.follow(host.bus());
         Map<OriginName, OriginConfig> origins = warmUp.among(config.originsByName());
         Future<StoreVerticle> stored = startStore(store, data);
         Future<?> served = stored.compose(bytes -> Future.all(
                 startGateway(players, origins, bytes, sealer),
                 startScheduler(scheduler, origins, bytes),
                 startFetcher(fetcher, origins, bytes, sealer)));
-        return Future.all(managed, connected, seen, served)
+        return Future.all(managed, connected, followed, served)
                 .compose(all -> warm.open(
                         () -> warmUp(warmUp, data, stored.result().mediaCatalog()), played -> Future.succeededFuture()))
                 .eventually(warmUp::close);
@@ -117,23 +115,8 @@ public final class Standalone implements Instance {
     /** Who was cut off by a crash asks again at once, and warms up as well. */
     private Future<Void> warmUp(WarmUp warmUp, DataDirectory data, MediaCatalog catalog) {
         return data.wasAbandoned()
-                ? WarmUp.forget(catalog)
-                : warmUp.play(ownRoutes().orElseThrow(), catalog);
-    }
-
-    /** Follows the fleet until a fetcher has shown itself; a follower that nobody needs costs idle polls. */
-    private Future<?> awaitFleet() {
-        Promise<Void> shown = Promise.promise();
-        Future<EventSubscriber.Subscription> fleet = host.bus().follow(Topics.FLEET, room -> {
-            if (!room.slots().isEmpty()) {
-                shown.tryComplete();
-            }
-        });
-        fleet.onSuccess(following -> shown.future().onSuccess(seen -> {
-            fleetSeen.set(true);
-            following.close();
-        }));
-        return fleet;
+                ? warmUp.forget(catalog)
+                : warmUp.play(Future.succeededFuture(ownRoutes().orElseThrow()), catalog);
     }
 
     private Future<EmbeddedBroker> startBroker(Host.Part part, Path directory) {

@@ -14,8 +14,10 @@ import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
@@ -33,12 +35,6 @@ final class WarmUp {
     private static final OriginName ORIGIN = new OriginName("playhead-warm-up");
     /** Players side by side: as many as keep the machine busy while each waits for its hops. */
     private static final int PLAYERS = 4;
-    /** Media a player plays: most of what there is to win comes with the first few, and a start should not take longer. */
-    private static final int MEDIA = 5;
-    /** Hits of each media: they cost a start little, and a method is compiled once it was called two hundred times. */
-    private static final int HITS = 10;
-    /** A start must not be held up by what only makes it better. */
-    private static final Duration LIMIT = Duration.ofSeconds(3);
     /**
      * Longer than the gateway keeps what it has to tell of hits. A media that is forgotten before would be fetched again
      * for them, from an origin that is gone, beside the first viewer.
@@ -48,15 +44,41 @@ final class WarmUp {
     private final Vertx vertx;
     private final HttpClient client;
     private final ZeroOrigin origin;
+    private final Extent extent;
 
-    private WarmUp(Vertx vertx, ZeroOrigin origin) {
+    private WarmUp(Vertx vertx, ZeroOrigin origin, Extent extent) {
         this.vertx = vertx;
         this.client = vertx.createHttpClient(new HttpClientOptions().setKeepAlive(false));
         this.origin = origin;
+        this.extent = extent;
     }
 
-    static Future<WarmUp> prepare(Vertx vertx) {
-        return ZeroOrigin.start(vertx).map(origin -> new WarmUp(vertx, origin));
+    static Future<WarmUp> prepare(Vertx vertx, Extent extent) {
+        return ZeroOrigin.start(vertx).map(origin -> new WarmUp(vertx, origin, extent));
+    }
+
+    /**
+     * How much is played.
+     *
+     * @param folder of its media; no two warm-ups of one fleet share it
+     * @param media of each player, one after the other
+     * @param hits of each media: they cost a start little, and a method is compiled once it was called two hundred times
+     * @param limit a start must not be held up for long by what only makes it better
+     */
+    record Extent(String folder, int media, int hits, Duration limit) {
+        /** Most of what there is to win comes with the first few, and a start should not take longer. */
+        static final Extent OF_ONE_PROCESS = new Extent("", 5, 10, Duration.ofSeconds(3));
+
+        /** Each of four processes and more has its own code to compile, and a fleet starts seldom. */
+        static Extent ofFleet(Duration limit) {
+            return new Extent("/" + UUID.randomUUID(), 20, 5, limit);
+        }
+
+        private List<String> paths(int player) {
+            return IntStream.range(player * media, (player + 1) * media)
+                    .mapToObj(number -> folder + "/" + number + ".mp4")
+                    .toList();
+        }
     }
 
     /** Returns the origins and the one that is played. */
@@ -69,31 +91,34 @@ final class WarmUp {
     /**
      * Plays, and has the store forget what was played: after the origin has closed, as a span that was still under way
      * would bring its media back. Succeeds in bounded time, whatever happens; ends this warm-up.
+     *
+     * @param gateway where to play, once there is something to play through
      */
-    Future<Void> play(URI gateway, MediaCatalog catalog) {
-        return play(gateway)
-                .compose(played -> vertx.timer(UNTIL_TOLD.toMillis(), TimeUnit.MILLISECONDS))
+    Future<Void> play(Future<URI> gateway, MediaCatalog catalog) {
+        return gateway.compose(this::play)
+                .timeout(extent.limit.toMillis(), TimeUnit.MILLISECONDS)
+                .otherwise(problem -> {
+                    LOG.atWarn().log("not warmed up, first answers will be slow: {}", reason(problem));
+                    return null;
+                })
+                .compose(played -> close())
+                .compose(closed -> vertx.timer(UNTIL_TOLD.toMillis(), TimeUnit.MILLISECONDS))
                 .compose(told -> forget(catalog));
     }
 
     private Future<Void> play(URI gateway) {
         List<Future<Void>> players = IntStream.range(0, PLAYERS)
-                .mapToObj(player -> play(gateway, player * MEDIA, (player + 1) * MEDIA))
+                .mapToObj(player -> play(gateway, extent.paths(player).iterator()))
                 .toList();
-        return Future.join(players)
-                .timeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                .<Void>mapEmpty()
-                .otherwise(problem -> {
-                    LOG.atWarn().log("not warmed up, first answers will be slow: {}", reason(problem));
-                    return null;
-                })
-                .compose(played -> close());
+        return Future.join(players).mapEmpty();
     }
 
     /** Has the store forget what a warm-up has played, or one that was cut off by a crash; never fails. */
-    static Future<Void> forget(MediaCatalog catalog) {
-        List<Future<Boolean>> deletions = IntStream.range(0, PLAYERS * MEDIA)
-                .mapToObj(number -> catalog.delete(MediaId.of(ORIGIN, path(number))))
+    Future<Void> forget(MediaCatalog catalog) {
+        List<Future<Boolean>> deletions = IntStream.range(0, PLAYERS)
+                .boxed()
+                .flatMap(player -> extent.paths(player).stream())
+                .map(path -> catalog.delete(MediaId.of(ORIGIN, path)))
                 .toList();
         return Future.join(deletions).<Void>mapEmpty().otherwiseEmpty();
     }
@@ -102,28 +127,24 @@ final class WarmUp {
         return client.close().eventually(origin::close);
     }
 
-    private static String reason(Throwable problem) {
+    private String reason(Throwable problem) {
         return problem instanceof TimeoutException
-                ? "it takes longer than " + LIMIT.toSeconds() + " s"
+                ? "it takes longer than " + extent.limit.toSeconds() + " s"
                 : problem.toString();
     }
 
-    private Future<Void> play(URI gateway, int next, int end) {
-        if (next == end) {
+    private Future<Void> play(URI gateway, Iterator<String> paths) {
+        if (!paths.hasNext()) {
             return Future.succeededFuture();
         }
-        String url = gateway + "/o/" + ORIGIN + path(next);
-        return get(url, "bytes=0-").compose(cold -> hit(url, HITS)).compose(hot -> play(gateway, next + 1, end));
+        String url = gateway + "/o/" + ORIGIN + paths.next();
+        return get(url, "bytes=0-").compose(cold -> hit(url, extent.hits)).compose(hot -> play(gateway, paths));
     }
 
     private Future<Void> hit(String url, int times) {
         return times == 0
                 ? Future.succeededFuture()
                 : get(url, "bytes=300000-301023").compose(again -> hit(url, times - 1));
-    }
-
-    private static String path(int number) {
-        return "/" + number + ".mp4";
     }
 
     private Future<Void> get(String url, String range) {
