@@ -63,13 +63,19 @@ public record GatewayConfig(
             "Requests to one origin at a time that do not go through the cache; more get 503.");
     public static final ConfigKey<DataSize> SEND_BUFFER = new ConfigKey<>(
             "gateway.send-buffer",
-            sizes(16, 16 * 1024),
+            ConfigType.kibibytes(16, 16 * 1024),
             DataSize.ofKibibytes(256),
             "Socket send buffer for each player; the kernel may double it. What is in it counts as played.");
     public static final ConfigKey<DataSize> MAX_HEADER_SIZE = new ConfigKey<>(
-            "gateway.max-header-size", sizes(1, 1024), DataSize.ofKibibytes(16), "Largest head of a request.");
+            "gateway.max-header-size",
+            ConfigType.kibibytes(1, 1024),
+            DataSize.ofKibibytes(16),
+            "Largest head of a request.");
     public static final ConfigKey<DataSize> MAX_TARGET_SIZE = new ConfigKey<>(
-            "gateway.max-target-size", sizes(1, 64), DataSize.ofKibibytes(8), "Longest target of a request.");
+            "gateway.max-target-size",
+            ConfigType.kibibytes(1, 64),
+            DataSize.ofKibibytes(8),
+            "Longest target of a request.");
     public static final ConfigKey<Duration> IDLE_TIMEOUT = new ConfigKey<>(
             "gateway.idle-timeout",
             ConfigType.DURATIONS,
@@ -137,20 +143,5 @@ public record GatewayConfig(
                 config.get(DEFAULT_ORIGIN),
                 config.get(PROXY_MAX),
                 ConnectionConfig.from(config));
-    }
-
-    /** A size between two bounds in KiB, both inclusive. */
-    private static ConfigType<DataSize> sizes(int min, int max) {
-        DataSize low = DataSize.ofKibibytes(min);
-        DataSize high = DataSize.ofKibibytes(max);
-        return ConfigType.of(
-                text -> {
-                    DataSize size = DataSize.parse(text);
-                    if (size.bytes() < low.bytes() || size.bytes() > high.bytes()) {
-                        throw new IllegalArgumentException("'" + text + "' is not between " + low + " and " + high);
-                    }
-                    return size;
-                },
-                DataSize::toString);
     }
 }

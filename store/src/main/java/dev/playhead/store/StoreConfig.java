@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param minFree space on the file system that is never used
  * @param secret what callers over HTTP must present; empty when anybody may
  * @param mappedFiles how much of the files that are read may be mapped into memory, by a store of its own
+ * @param sendBuffer of each socket of a store of its own
  * @param fileIdle after how long without a reader or writer a file is closed
  * @param maxMedia media whose chunk maps are kept in memory while nobody uses them
  * @param unwatched after how long without a viewer a media is forgotten; zero for never
@@ -31,6 +32,7 @@ public record StoreConfig(
         DataSize minFree,
         Optional<String> secret,
         DataSize mappedFiles,
+        DataSize sendBuffer,
         Duration fileIdle,
         int maxMedia,
         Duration unwatched,
@@ -62,6 +64,12 @@ public record StoreConfig(
             DataSize.parse("1GiB"),
             "How much of the files that a store of its own sends may be mapped at a time: pages that the system has in memory"
                     + " anyway, sent for half of the CPU. 0B maps nothing.");
+    public static final ConfigKey<DataSize> SEND_BUFFER = new ConfigKey<>(
+            "store.send-buffer",
+            ConfigType.kibibytes(16, 16 * 1024),
+            DataSize.ofKibibytes(256),
+            "Socket send buffer of each connection to a store of its own, players who come by a link among them; the kernel may double"
+                    + " it. A player gets one such a round trip: 5 MB/s over 100 ms.");
     public static final ConfigKey<Duration> FILE_IDLE = new ConfigKey<>(
             "store.file-idle",
             ConfigType.DURATIONS,
@@ -84,7 +92,18 @@ public record StoreConfig(
             "Bytes a second that are read back and checked in the background after an unclean stop.");
 
     public static final List<ConfigKey<?>> KEYS = List.of(
-            DATA, BIND, PORT, MAX_SIZE, MIN_FREE, SECRET, MAPPED_FILES, FILE_IDLE, MAX_MEDIA, UNWATCHED, SCRUB_RATE);
+            DATA,
+            BIND,
+            PORT,
+            MAX_SIZE,
+            MIN_FREE,
+            SECRET,
+            MAPPED_FILES,
+            SEND_BUFFER,
+            FILE_IDLE,
+            MAX_MEDIA,
+            UNWATCHED,
+            SCRUB_RATE);
 
     public static StoreConfig from(Config config) {
         return new StoreConfig(
@@ -95,6 +114,7 @@ public record StoreConfig(
                 config.get(MIN_FREE),
                 config.get(SECRET),
                 config.get(MAPPED_FILES),
+                config.get(SEND_BUFFER),
                 config.get(FILE_IDLE),
                 config.get(MAX_MEDIA),
                 config.get(UNWATCHED),
@@ -104,7 +124,18 @@ public record StoreConfig(
     /** Returns the same for a store in another directory. */
     public StoreConfig in(Path directory) {
         return new StoreConfig(
-                directory, bind, port, maxSize, minFree, secret, mappedFiles, fileIdle, maxMedia, unwatched, scrubRate);
+                directory,
+                bind,
+                port,
+                maxSize,
+                minFree,
+                secret,
+                mappedFiles,
+                sendBuffer,
+                fileIdle,
+                maxMedia,
+                unwatched,
+                scrubRate);
     }
 
     /** Returns what judges the links that players bring; empty without a secret that is long enough to sign any. */

@@ -115,6 +115,7 @@ public final class TestStore implements AutoCloseable {
                 minFree,
                 Optional.of(SECRET),
                 mappedFiles,
+                StoreConfig.SEND_BUFFER.fallback(),
                 Duration.ofSeconds(30),
                 64,
                 unwatched,

@@ -63,6 +63,21 @@ public record ConfigType<T>(Function<String, T> parse, Function<T, String> print
                 Object::toString);
     }
 
+    /** A size between two bounds in KiB, both inclusive. */
+    public static ConfigType<DataSize> kibibytes(int min, int max) {
+        DataSize low = DataSize.ofKibibytes(min);
+        DataSize high = DataSize.ofKibibytes(max);
+        return of(
+                text -> {
+                    DataSize size = DataSize.parse(text);
+                    if (size.bytes() < low.bytes() || size.bytes() > high.bytes()) {
+                        throw new IllegalArgumentException("'" + text + "' is not between " + low + " and " + high);
+                    }
+                    return size;
+                },
+                DataSize::toString);
+    }
+
     /** A constant of an enumeration, in lower case and with hyphens: {@code while-watching}. */
     public static <E extends Enum<E>> ConfigType<E> oneOf(Class<E> type) {
         List<E> constants = List.of(type.getEnumConstants());

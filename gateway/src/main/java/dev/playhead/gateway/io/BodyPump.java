@@ -2,8 +2,8 @@ package dev.playhead.gateway.io;
 
 import dev.playhead.common.bytes.MediaRead;
 import dev.playhead.common.bytes.Slice;
+import dev.playhead.common.bytes.socket.SliceSize;
 import dev.playhead.common.model.ByteRange;
-import dev.playhead.gateway.core.stream.SliceSize;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;

@@ -142,29 +142,6 @@ class WaitingTest {
         assertThat(at(1500).expired(busy, limit).retryAfter()).isEqualTo(Duration.ofSeconds(120));
     }
 
-    @Test
-    void sizesSlicesByHowFastTheyAreTaken() {
-        // Given
-        SliceSize size = new SliceSize();
-
-        // When
-        for (int i = 0; i < 10; i++) {
-            size.written(size.bytes(), Duration.ofMillis(1));
-        }
-        int fast = size.bytes();
-        size.written(1, Duration.ofMillis(1));
-        size.written(fast, Duration.ofMillis(100));
-        int steady = size.bytes();
-        for (int i = 0; i < 10; i++) {
-            size.written(size.bytes(), Duration.ofSeconds(2));
-        }
-
-        // Then
-        assertThat(fast).isEqualTo(SliceSize.MAX);
-        assertThat(steady).isEqualTo(SliceSize.MAX);
-        assertThat(size.bytes()).isEqualTo(SliceSize.MIN);
-    }
-
     private static Waiting at(long position) {
         return new Waiting(get("bytes=1000-"), new From(position, null), true);
     }

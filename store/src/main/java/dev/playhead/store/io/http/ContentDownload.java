@@ -17,9 +17,8 @@ import java.util.Optional;
  * the connection: a short body must never look like a whole one.
  */
 final class ContentDownload {
-    /** One region on its way a reader: enough to keep a socket busy, little to hold on to. Services wait as they please. */
-    private static final RangeSender.Pace PACE =
-            new RangeSender.Pace(4 * 1024 * 1024, Optional.empty(), Optional.empty());
+    /** Services wait as they please. */
+    private static final RangeSender.Pace PACE = new RangeSender.Pace(Optional.empty(), Optional.empty());
 
     private final HttpServerRequest request;
     private final HttpServerResponse response;
@@ -33,7 +32,7 @@ final class ContentDownload {
         this.response = request.response();
         this.read = read;
         this.range = range;
-        this.sender = new RangeSender(read, means.sender(request), PACE);
+        this.sender = new RangeSender(read, means, request, PACE);
     }
 
     void start() {

@@ -26,11 +26,11 @@ import java.util.Optional;
  */
 final class LinkDownload {
     /**
-     * A mebibyte is enough to keep a socket busy. A chunk is checked within moments where it has to be, and what has been
-     * evicted does not come back. Who takes less than two kilobytes a second plays nothing.
+     * A chunk is checked within moments where it has to be, and what has been evicted does not come back. Who takes less
+     * than two kilobytes a second, of the mebibyte that a slow reader is given at a time, plays nothing.
      */
     private static final RangeSender.Pace PACE =
-            new RangeSender.Pace(1024 * 1024, Optional.of(Duration.ofSeconds(5)), Optional.of(Duration.ofMinutes(10)));
+            new RangeSender.Pace(Optional.of(Duration.ofSeconds(5)), Optional.of(Duration.ofMinutes(10)));
 
     private final HttpServerResponse response;
     private final MediaRead read;
@@ -41,7 +41,7 @@ final class LinkDownload {
         this.response = request.response();
         this.read = read;
         this.answer = answer;
-        this.sender = new RangeSender(read, means.sender(request), PACE);
+        this.sender = new RangeSender(read, means, request, PACE);
     }
 
     /** Sends an answer that has a body; does nothing when its player has left already. */

@@ -2,10 +2,14 @@ package dev.playhead.store.io.http;
 
 import dev.playhead.common.bytes.MediaRead;
 import dev.playhead.common.bytes.Slice;
+import dev.playhead.common.bytes.socket.SliceSize;
 import dev.playhead.common.model.ByteRange;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -14,19 +18,21 @@ final class RangeSender {
     private final MediaRead read;
     private final SliceSender sender;
     private final Pace pace;
+    private final InstantSource time;
+    private final SliceSize size = new SliceSize();
 
     /**
      * How a range goes out.
      *
-     * @param region bytes on their way at a time; so often does the store learn where the reader stands
      * @param forBytes how long bytes may be waited for; empty for ever
-     * @param forReader how long a reader may take for a region; empty for ever
+     * @param forReader how long a reader may take for a slice; empty for ever
      */
-    record Pace(int region, Optional<Duration> forBytes, Optional<Duration> forReader) {}
+    record Pace(Optional<Duration> forBytes, Optional<Duration> forReader) {}
 
-    RangeSender(MediaRead read, SliceSender sender, Pace pace) {
+    RangeSender(MediaRead read, SliceSender.Means means, HttpServerRequest request, Pace pace) {
         this.read = read;
-        this.sender = sender;
+        this.sender = means.sender(request);
+        this.time = means.time();
         this.pace = pace;
     }
 
@@ -47,7 +53,7 @@ final class RangeSender {
     /** A chain of futures as long as the film would never be freed. */
     private void pump(ByteRange rest, Promise<Void> sent) {
         next(rest)
-                .compose(slice -> within(pace.forReader(), sender.send(slice)).map(slice.length()))
+                .compose(this::send)
                 .onSuccess(length -> {
                     if (length == rest.length()) {
                         sent.complete();
@@ -59,7 +65,16 @@ final class RangeSender {
     }
 
     private Future<Slice> next(ByteRange rest) {
-        return within(pace.forBytes(), read.next(rest.start(), (int) Math.min(pace.region(), rest.length())));
+        return within(pace.forBytes(), read.next(rest.start(), (int) Math.min(size.bytes(), rest.length())));
+    }
+
+    /** Succeeds with how long the slice was, when the socket has taken all of it. */
+    private Future<Integer> send(Slice slice) {
+        Instant began = time.instant();
+        return within(pace.forReader(), sender.send(slice)).map(sent -> {
+            size.written(slice.length(), Duration.between(began, time.instant()));
+            return slice.length();
+        });
     }
 
     private static <T> Future<T> within(Optional<Duration> limit, Future<T> outcome) {

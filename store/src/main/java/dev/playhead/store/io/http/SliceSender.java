@@ -12,6 +12,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -36,8 +37,9 @@ final class SliceSender {
      * What all responses of a listener are sent with.
      *
      * @param pages of the files that are read, shared with the other listeners
+     * @param time tells how fast a reader takes them
      */
-    record Means(Vertx vertx, PageWindows pages) {
+    record Means(Vertx vertx, PageWindows pages, InstantSource time) {
         /** Makes a sender for the response to a request. */
         SliceSender sender(HttpServerRequest request) {
             return new SliceSender(vertx, request.response(), FileSender.of(request, pages));

@@ -62,12 +62,13 @@ public final class StoreHttp extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        StoreConfig config = shared.config;
         HttpServerOptions options = new HttpServerOptions()
                 .setMaxChunkSize(CHUNK_BYTES)
                 .setReceiveBufferSize(RECEIVE_BYTES)
+                .setSendBufferSize((int) config.sendBuffer().bytes())
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setTcpKeepAlive(true);
-        StoreConfig config = shared.config;
         return vertx.createHttpServer(options)
                 .requestHandler(router())
                 .listen(shared.wantedPort(), config.bind())
@@ -82,7 +83,7 @@ public final class StoreHttp extends VerticleBase {
         OpenStore store = shared.store;
         String one = StoreProtocol.MEDIA + "/:" + ID;
         String content = one + "/content";
-        SliceSender.Means means = new SliceSender.Means(vertx, shared.pages);
+        SliceSender.Means means = new SliceSender.Means(vertx, shared.pages, shared.time);
         ContentRoutes bytes = new ContentRoutes(means, store.spanWriter(), store.mediaReader());
         MediaRoutes media = new MediaRoutes(store.mediaCatalog());
         Router router = Router.router(vertx);

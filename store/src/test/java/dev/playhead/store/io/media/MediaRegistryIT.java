@@ -46,6 +46,7 @@ class MediaRegistryIT {
                 new DataSize(0),
                 Optional.empty(),
                 new DataSize(0),
+                StoreConfig.SEND_BUFFER.fallback(),
                 Duration.ofSeconds(30),
                 KEPT,
                 Duration.ZERO,

@@ -1,4 +1,4 @@
-package dev.playhead.gateway.core.stream;
+package dev.playhead.common.bytes.socket;
 
 import java.time.Duration;
 
