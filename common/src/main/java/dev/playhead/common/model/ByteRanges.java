@@ -104,6 +104,15 @@ public final class ByteRanges {
         return run < runs() && start(run) <= position ? end(run) : position;
     }
 
+    /** Returns where the first run begins that begins behind the position; {@link Long#MAX_VALUE} when none does. */
+    public long nextStart(long position) {
+        int run = firstRunEndingAfter(position);
+        if (run < runs() && start(run) <= position) {
+            run++;
+        }
+        return run < runs() ? start(run) : Long.MAX_VALUE;
+    }
+
     /** Returns what this set holds inside the range, ascending. */
     public List<ByteRange> within(ByteRange range) {
         List<ByteRange> found = new ArrayList<>();

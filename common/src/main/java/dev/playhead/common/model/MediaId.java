@@ -2,6 +2,7 @@ package dev.playhead.common.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a media: its origin and a digest of its target there, as {@code origin.digest}.
@@ -37,6 +38,17 @@ public record MediaId(@JsonValue String value) implements Comparable<MediaId> {
     @Override
     public int compareTo(MediaId other) {
         return value.compareTo(other.value);
+    }
+
+    /** Written out, for the reason that {@link Names#hash} gives. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof MediaId that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return Names.hash(value);
     }
 
     @Override

@@ -27,6 +27,11 @@ public record MediaVersion(
         return VersionId.of(validator, length);
     }
 
+    /** Whether both have one id, found out without the digest that ids are. */
+    public boolean isSameContent(MediaVersion other) {
+        return length == other.length && validator.matches(other.validator);
+    }
+
     @JsonIgnore
     public ChunkLayout layout() {
         return new ChunkLayout(length, chunkSize);

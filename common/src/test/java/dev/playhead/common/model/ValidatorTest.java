@@ -3,6 +3,7 @@ package dev.playhead.common.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +54,32 @@ class ValidatorTest {
     void aWeakTagNamesTheVersionTogetherWithTheDate() {
         assertThat(VersionId.of(new Validator("W/\"a\"", MONDAY), 10))
                 .isNotEqualTo(VersionId.of(new Validator("W/\"a\"", TUESDAY), 10));
+    }
+
+    @Test
+    void versionsAreTheSameContentWhereTheirIdsAreEqual() {
+        // Given
+        List<Validator> validators = List.of(
+                new Validator("\"a\"", MONDAY),
+                new Validator("\"a\"", TUESDAY),
+                new Validator("\"a\"", null),
+                new Validator("\"b\"", MONDAY),
+                new Validator("W/\"a\"", MONDAY),
+                new Validator("W/\"a\"", TUESDAY),
+                new Validator("W/\"a\"", null),
+                new Validator(null, MONDAY));
+        int chunk = ChunkLayout.MIN_CHUNK_SIZE;
+
+        // Then
+        for (Validator one : validators) {
+            for (Validator other : validators) {
+                for (long length = 10; length < 12; length++) {
+                    MediaVersion a = new MediaVersion(one, 10, chunk, null);
+                    MediaVersion b = new MediaVersion(other, length, chunk, null);
+                    assertThat(a.isSameContent(b)).isEqualTo(a.id().equals(b.id()));
+                }
+            }
+        }
     }
 
     @Test

@@ -2,10 +2,12 @@ package dev.playhead.scheduler.core;
 
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.ByteRanges;
+import dev.playhead.common.model.ChunkLayout;
 import dev.playhead.common.model.MediaVersion;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The readers of one media with what each of them wants of it now: whether spans that are under way are still of use. */
@@ -36,15 +38,16 @@ final class Audience {
     static Audience of(MediaState media, List<Reader> readers, ReadAhead readAhead, SpanSizes spans, Instant now) {
         MediaVersion version = media.map().version();
         List<Wanted> wanted = new ArrayList<>(readers.size());
+        @Nullable ChunkLayout layout = version == null ? null : version.layout();
         for (Reader reader : readers) {
-            if (version == null) {
+            if (layout == null) {
                 wanted.add(new Wanted(reader, null));
-            } else {
-                reader.cursor()
-                        .remaining()
-                        .resolve(version.length())
-                        .map(asked -> readAhead.window(reader, asked, asked.start(), version.layout(), spans, now))
-                        .ifPresent(window -> wanted.add(new Wanted(reader, window)));
+                continue;
+            }
+            Optional<ByteRange> asked = reader.cursor().remaining().resolve(layout.length());
+            if (asked.isPresent()) {
+                long start = asked.get().start();
+                wanted.add(new Wanted(reader, readAhead.window(reader, asked.get(), start, layout, spans, now)));
             }
         }
         return new Audience(media.viewers(), wanted, ByteRanges.EMPTY, now);
@@ -59,7 +62,17 @@ final class Audience {
     boolean wants(InFlight span) {
         return viewers.isParked(span.reading(), now)
                 || span.range() != null && !opened.within(span.range()).isEmpty()
-                || wanted.stream().anyMatch(one -> isWantedBy(span, one));
+                || isWanted(span);
+    }
+
+    /** Loops here and below in place of streams: each event asks for each span, by each of its readers. */
+    private boolean isWanted(InFlight span) {
+        for (Wanted one : wanted) {
+            if (isWantedBy(span, one)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isWantedBy(InFlight span, Wanted wanted) {
@@ -69,19 +82,25 @@ final class Audience {
             return reader.isServedBy(span) || reader.cursor().reading().equals(span.reading());
         }
         // its own reader may have taken its last byte before the store told of it: then it ends by itself
-        return reader.cursor().reading().equals(span.reading())
-                || wanted.window().keeps(range);
+        return wanted.window().keeps(range) || reader.cursor().reading().equals(span.reading());
     }
 
     /** Whether somebody's playback depends on the span now. */
     boolean dependsOn(InFlight span) {
+        for (Wanted one : wanted) {
+            if (isDemandedBy(span, one)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isDemandedBy(InFlight span, Wanted wanted) {
         ByteRange range = span.range();
-        return wanted.stream().anyMatch(one -> {
-            Window window = one.window();
-            return range == null || window == null
-                    ? one.reader().isServedBy(span)
-                    : range.start() < window.demandEnd() && range.end() > window.start();
-        });
+        Window window = wanted.window();
+        return range == null || window == null
+                ? wanted.reader().isServedBy(span)
+                : range.start() < window.demandEnd() && range.end() > window.start();
     }
 
     /** Whether the next bytes of the span are those that somebody stands at, or may be. */

@@ -3,6 +3,7 @@ package dev.playhead.scheduler.core;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What so many connections to one origin bring together: where more of them bring no more, the origin, or the way to it,
@@ -25,6 +26,11 @@ final class Goodput implements Traffic.Slices {
     private final double[] rates = new double[WIDEST + 1];
     private final Instant[] seenAt = new Instant[WIDEST + 1];
 
+    /** One event asks a dozen times; null behind a change. */
+    private @Nullable Asked asked;
+
+    private record Asked(Instant at, Pipe pipe) {}
+
     Goodput() {
         Arrays.fill(seenAt, Instant.MIN);
     }
@@ -38,10 +44,20 @@ final class Goodput implements Traffic.Slices {
         boolean known = isFresh(width, at);
         rates[width] = known ? rates[width] + WEIGHT * (rate - rates[width]) : rate;
         seenAt[width] = at;
+        asked = null;
     }
 
     /** Returns what has been seen lately, with a time to first byte that somebody else has measured. */
     Pipe pipe(Duration timeToFirstByte, Instant now) {
+        if (asked == null
+                || !asked.at().equals(now)
+                || !asked.pipe().timeToFirstByte().equals(timeToFirstByte)) {
+            asked = new Asked(now, find(timeToFirstByte, now));
+        }
+        return asked.pipe();
+    }
+
+    private Pipe find(Duration timeToFirstByte, Instant now) {
         double best = 0;
         double single = 0;
         int widest = 0;

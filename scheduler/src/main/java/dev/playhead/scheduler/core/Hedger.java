@@ -136,23 +136,33 @@ final class Hedger {
             return suspects;
         }
         for (Reader reader : media.viewers().readers()) {
-            long missing = media.map().readable().runEnd(reader.cursor().position());
-            unhedged(spans, missing)
-                    .map(span -> suspect(span, reader, missing, now))
-                    .filter(suspect -> suspects.stream().noneMatch(other -> other.span() == suspect.span()))
-                    .filter(suspect -> !suspect.dueAt().equals(Instant.MAX))
-                    .ifPresent(suspects::add);
+            @Nullable
+            InFlight span =
+                    unhedged(spans, media.map().readable(), reader.cursor().position());
+            if (span != null && suspects.stream().noneMatch(other -> other.span() == span)) {
+                long missing = media.map().readable().runEnd(reader.cursor().position());
+                Suspect suspect = suspect(span, reader, missing, now);
+                if (!suspect.dueAt().equals(Instant.MAX)) {
+                    suspects.add(suspect);
+                }
+            }
         }
         return suspects;
     }
 
-    private Optional<InFlight> unhedged(List<InFlight> spans, long missing) {
+    /** Returns the span that covers the first byte missing from a position on, or null; most readers stand behind them all. */
+    private @Nullable InFlight unhedged(List<InFlight> spans, ByteRanges readable, long position) {
+        long missing = -1;
         for (InFlight span : spans) {
-            if (span.covers(missing) && !table.hedges().isRacing(span.id())) {
-                return Optional.of(span);
+            @Nullable ByteRange range = span.range();
+            if (range != null && range.end() > position) {
+                missing = missing < 0 ? readable.runEnd(position) : missing;
+                if (range.contains(missing) && !table.hedges().isRacing(span.id())) {
+                    return span;
+                }
             }
         }
-        return Optional.empty();
+        return null;
     }
 
     private Suspect suspect(InFlight span, Reader reader, long missing, Instant now) {

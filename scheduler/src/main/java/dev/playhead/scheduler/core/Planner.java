@@ -12,11 +12,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.Queue;
+import java.util.Set;
 
 /**
  * Turns what the readers of one media want into the spans that are missing for it. Stateless.
@@ -26,15 +26,7 @@ import java.util.Queue;
  * asked for twice. No byte is asked for that is readable or under way.
  */
 final class Planner {
-    /**
-     * Read-ahead behind a demand ends with this many spans, so that every reader keeps its first. A plan lasts until the next event only, and no origin is
-     * asked for so much in between; more than that made every event of a film with fifty viewers cost milliseconds.
-     */
-    private static final int MOST_AT_A_TIME = 32;
-
-    private static final Comparator<Wish> MOST_URGENT_FIRST = Comparator.comparing(Wish::urgency, SpanOrder.URGENCY)
-            .thenComparingLong(wish -> wish.part().start())
-            .thenComparing(wish -> wish.reader().cursor().reading().session());
+    private static final Comparator<Wish> MOST_URGENT_FIRST = Planner::compare;
 
     private final ReadAhead readAhead;
 
@@ -42,21 +34,72 @@ final class Planner {
         this.readAhead = readAhead;
     }
 
-    private record Wish(Reader reader, Window window, ByteRange part, Want.Urgency urgency) {
-        boolean isBehindDemand() {
-            return part.start() > window.start();
+    /**
+     * A part of a window.
+     *
+     * @param arrived up to where the window is readable
+     * @param urgency of its first byte: that of none of its spans is earlier
+     */
+    private record Wish(Reader reader, Window window, long arrived, ByteRange part, Want.Urgency urgency) {
+        Reading reading() {
+            return reader.cursor().reading();
+        }
+
+        Cut cut(SpanCutter cutter) {
+            return new Cut(cutter, part, Math.max(part.start(), arrived), window);
         }
     }
 
-    /** Returns the spans to ask for, none of which overlap. */
-    List<Want> plan(Situation situation) {
-        MediaVersion version = situation.version();
-        return version == null ? planUnknown(situation) : planKnown(situation, version.layout());
+    /** What is left of a wish none of which can find a place any more. */
+    private record Rest(Wish wish, Cut cut) {}
+
+    /** Written out for the reason that {@link SpanOrder} has. */
+    private static int compare(Wish a, Wish b) {
+        int order = SpanOrder.URGENCY.compare(a.urgency(), b.urgency());
+        order = order != 0 ? order : Long.compare(a.part().start(), b.part().start());
+        return order != 0 ? order : a.reading().session().compareTo(b.reading().session());
     }
 
-    private List<Want> planKnown(Situation situation, ChunkLayout layout) {
+    /**
+     * Returns the most urgent spans to ask for, none of which overlap, in the order of {@link SpanOrder}.
+     *
+     * <p>What it costs grows with how many there may be, not with how many are wanted.
+     *
+     * @param most how many at most; they are the first of all
+     */
+    List<Want> plan(Situation situation, int most) {
+        MediaVersion version = situation.version();
+        return version == null ? planUnknown(situation) : planKnown(situation, version.layout(), most);
+    }
+
+    private List<Want> planKnown(Situation situation, ChunkLayout layout, int most) {
+        Shortlist wants = new Shortlist(most);
+        Map<Reading, Integer> turns = turns(situation);
+        SpanCutter cutter = new SpanCutter(situation);
+        List<Rest> rests = new ArrayList<>();
+        Set<Reading> resting = new HashSet<>();
+        for (Wish wish : wishes(situation, layout)) {
+            if (!wants.hasPlaceFor(wish.urgency(), wish.part().start())) {
+                break;
+            }
+            Rest rest = new Rest(wish, wish.cut(cutter));
+            boolean mayServe = mayServe(rest, wants, turns, situation);
+            if (mayServe && (resting.contains(wish.reading()) || overlapsAny(rests, wish.part()))) {
+                rests.forEach(before -> finish(before, turns, situation));
+                rests.clear();
+                resting.clear();
+            }
+            if (!mayServe || !serve(rest, wants, turns, situation)) {
+                rests.add(rest);
+                resting.add(wish.reading());
+            }
+        }
+        return wants.mostUrgentFirst();
+    }
+
+    private List<Wish> wishes(Situation situation, ChunkLayout layout) {
         SpanSizes spans = SpanSizes.of(situation.pipe());
-        Queue<Wish> wishes = new PriorityQueue<>(MOST_URGENT_FIRST);
+        List<Wish> wishes = new ArrayList<>(2 * situation.readers().size());
         for (Reader reader : situation.readers()) {
             Optional<ByteRange> asked = reader.cursor().remaining().resolve(layout.length());
             if (asked.isPresent()) {
@@ -65,32 +108,73 @@ final class Planner {
                 addWishes(reader, window, arrived, situation.now(), wishes);
             }
         }
-        List<Want> wants = new ArrayList<>();
-        Map<Reading, Integer> turns = turns(situation);
-        SpanCutter cutter = new SpanCutter(situation);
-        for (Wish wish = wishes.poll(); wish != null; wish = wishes.poll()) {
-            if (wish.isBehindDemand() && wants.size() >= MOST_AT_A_TIME) {
-                continue;
+        wishes.sort(MOST_URGENT_FIRST);
+        return wishes;
+    }
+
+    /** Whether a span of a wish may find a place, as far as its first missing byte says. */
+    private boolean mayServe(Rest wish, Shortlist wants, Map<Reading, Integer> turns, Situation situation) {
+        long start = wish.cut().start();
+        return wants.hasPlaceFor(urgency(wish.wish(), start, turns, situation), start);
+    }
+
+    /** Cuts a wish while its spans find a place; returns whether it was cut to its end. */
+    private boolean serve(Rest wish, Shortlist wants, Map<Reading, Integer> turns, Situation situation) {
+        Cut cut = wish.cut();
+        for (long start = cut.start(); !cut.isOver(start); start = cut.start()) {
+            boolean blocked = situation.outage().blocks(start, situation.now());
+            Want.Urgency urgency = urgency(wish.wish(), start, turns, situation);
+            if (!blocked && !wants.hasPlaceFor(urgency, start)) {
+                return false;
             }
-            for (ByteRange span : cutter.cut(wish.part(), wish.window())) {
-                if (!situation.outage().blocks(span.start(), situation.now())) {
-                    Priority priority = wish.urgency().priority();
-                    wants.add(want(situation, wish.reader(), RequestedRange.of(span), priority, turns));
-                }
+            ByteRange span = cut.peek();
+            if (span == null) {
+                return true;
+            }
+            if (!blocked) {
+                wants.add(want(situation, wish.wish().reader(), RequestedRange.of(span), urgency));
+                turns.merge(wish.wish().reading(), 1, Integer::sum);
+            }
+            cut.take(span);
+        }
+        return true;
+    }
+
+    private Want.Urgency urgency(Wish wish, long position, Map<Reading, Integer> turns, Situation situation) {
+        int turn = turns.getOrDefault(wish.reading(), 0);
+        return urgency(wish.reader(), wish.urgency().priority(), position, turn, situation.now());
+    }
+
+    /** Whether bytes are to be had by what is left of other wishes. */
+    private static boolean overlapsAny(List<Rest> rests, ByteRange part) {
+        for (Rest rest : rests) {
+            if (rest.cut().overlaps(part)) {
+                return true;
             }
         }
-        return wants;
+        return false;
+    }
+
+    /** Counts and takes what is left of a wish, for those that come behind it. */
+    private static void finish(Rest rest, Map<Reading, Integer> turns, Situation situation) {
+        for (ByteRange span = rest.cut().peek(); span != null; span = rest.cut().peek()) {
+            if (!situation.outage().blocks(span.start(), situation.now())) {
+                turns.merge(rest.wish().reading(), 1, Integer::sum);
+            }
+            rest.cut().take(span);
+        }
     }
 
     /** What has arrived up to there without a gap is no wish. */
-    private void addWishes(Reader reader, Window window, long arrived, Instant now, Queue<Wish> wishes) {
+    private void addWishes(Reader reader, Window window, long arrived, Instant now, List<Wish> wishes) {
         if (window.demandEnd() > Math.max(window.start(), arrived)) {
             ByteRange demand = new ByteRange(window.start(), window.demandEnd());
-            wishes.add(new Wish(reader, window, demand, urgency(reader, Priority.CRITICAL, demand.start(), 0, now)));
+            wishes.add(new Wish(
+                    reader, window, arrived, demand, urgency(reader, Priority.CRITICAL, demand.start(), 0, now)));
         }
         if (window.end() > Math.max(window.demandEnd(), arrived)) {
             ByteRange ahead = new ByteRange(window.demandEnd(), window.end());
-            wishes.add(new Wish(reader, window, ahead, urgency(reader, Priority.HIGH, ahead.start(), 0, now)));
+            wishes.add(new Wish(reader, window, arrived, ahead, urgency(reader, Priority.HIGH, ahead.start(), 0, now)));
         }
     }
 
@@ -118,14 +202,20 @@ final class Planner {
             if (range instanceof Suffix wanted && wanted.count() > suffix) {
                 suffix = wanted.count();
                 wants.removeIf(want -> want.range() instanceof Suffix);
-                wants.add(want(situation, reader, range, Priority.CRITICAL, turns));
+                wants.add(first(situation, reader, range, turns));
             } else if (range instanceof From from && !taken.contains(from.start())) {
                 ByteRange first = taken.gaps(firstSpan(from)).get(0);
                 taken = taken.plus(first);
-                wants.add(want(situation, reader, RequestedRange.of(first), Priority.CRITICAL, turns));
+                wants.add(first(situation, reader, RequestedRange.of(first), turns));
             }
         }
         return wants;
+    }
+
+    private Want first(Situation situation, Reader reader, RequestedRange range, Map<Reading, Integer> turns) {
+        int turn = turns.merge(reader.cursor().reading(), 1, Integer::sum) - 1;
+        long position = OpenCursor.position(range);
+        return want(situation, reader, range, urgency(reader, Priority.CRITICAL, position, turn, situation.now()));
     }
 
     private static ByteRange firstSpan(From from) {
@@ -144,18 +234,9 @@ final class Planner {
                 .orElse(0);
     }
 
-    private Want want(
-            Situation situation, Reader reader, RequestedRange range, Priority priority, Map<Reading, Integer> turns) {
-        Reading reading = reader.cursor().reading();
-        int turn = turns.merge(reading, 1, Integer::sum) - 1;
-        Want.Urgency urgency = urgency(reader, priority, OpenCursor.position(range), turn, situation.now());
-        return new Want(
-                situation.media(),
-                situation.origin(),
-                range,
-                reading,
-                urgency,
-                reader.cursor().trace());
+    private static Want want(Situation situation, Reader reader, RequestedRange range, Want.Urgency urgency) {
+        OpenCursor cursor = reader.cursor();
+        return new Want(situation.media(), situation.origin(), range, cursor.reading(), urgency, cursor.trace());
     }
 
     private Want.Urgency urgency(Reader reader, Priority priority, long position, int turn, Instant now) {

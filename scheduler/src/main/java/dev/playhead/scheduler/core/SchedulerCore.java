@@ -216,8 +216,17 @@ public final class SchedulerCore {
     private List<Want> plan(MediaState state, Instant now) {
         Situation situation = situation(state, now);
         ByteRanges opened = index.wanted(state.id(), situation.version(), now);
-        List<Want> urgent = indexPlanner.plan(situation, opened, planner.plan(situation));
+        List<Want> urgent = indexPlanner.plan(situation, opened, planner.plan(situation, most(state, opened)));
         return bulk.plan(state, situation, urgent);
+    }
+
+    /**
+     * Returns how many spans of a media are worth planning: what its origin is asked for at a time. Whatever has gone by
+     * the next look at the media is still under way then, so no more of a plan can ever go. Index regions are cut out of
+     * all that viewers want.
+     */
+    private int most(MediaState state, ByteRanges opened) {
+        return opened.isEmpty() ? origins.of(state.origin()).limit().most() : Integer.MAX_VALUE;
     }
 
     private Situation situation(MediaState state, Instant now) {

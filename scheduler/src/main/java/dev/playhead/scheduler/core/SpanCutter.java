@@ -5,6 +5,7 @@ import dev.playhead.common.model.ByteRanges;
 import dev.playhead.common.model.RequestedRange;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts what is wanted into spans, leaving out what is readable or taken. One use a plan; what it has cut is taken.
@@ -34,8 +35,13 @@ final class SpanCutter {
     /** Bytes are somebody else's from now on. */
     void take(RequestedRange range) {
         if (range instanceof RequestedRange.From from && from.end() != null) {
-            taken = taken.plus(new ByteRange(from.start(), from.end()));
+            take(new ByteRange(from.start(), from.end()));
         }
+    }
+
+    /** Bytes are somebody else's from now on. */
+    void take(ByteRange range) {
+        taken = taken.plus(range);
     }
 
     /** Whether anything is taken. */
@@ -51,27 +57,34 @@ final class SpanCutter {
     /** Returns the first spans of them, so many at most. */
     List<ByteRange> cut(ByteRange part, Window window, int most) {
         List<ByteRange> spans = new ArrayList<>();
-        for (ByteRange gap : gaps(part)) {
-            for (long from = gap.start(); from < gap.end() && spans.size() < most; ) {
-                ByteRange span = next(from, gap.end(), window);
-                if (span.end() == window.end() && window.mayGrow() && isWorthWaiting(span, window)) {
-                    break;
-                }
-                spans.add(span);
-                from = span.end();
-            }
+        Cut cut = new Cut(this, part, part.start(), window);
+        for (ByteRange span = cut.peek(); span != null && spans.size() < most; span = cut.peek()) {
+            spans.add(span);
+            cut.take(span);
         }
-        spans.forEach(span -> taken = taken.plus(span));
         return spans;
     }
 
-    /** Returns what is neither readable nor taken, ascending. */
-    List<ByteRange> gaps(ByteRange part) {
-        List<ByteRange> gaps = new ArrayList<>();
-        for (ByteRange missing : readable.gaps(part)) {
-            gaps.addAll(taken.gaps(missing));
+    /**
+     * Returns the span that begins at a missing byte, or null where it is not worth a request yet.
+     *
+     * @param end where the part of the window ends, exclusive
+     */
+    @Nullable
+    ByteRange span(long start, long end, Window window) {
+        long gapEnd = Math.min(end, Math.min(readable.nextStart(start), taken.nextStart(start)));
+        ByteRange span = next(start, gapEnd, window);
+        boolean waits = span.end() == window.end() && window.mayGrow() && isWorthWaiting(span, window);
+        return waits ? null : span;
+    }
+
+    /** Returns the first byte from there on that is neither readable nor taken. */
+    long firstMissing(long position) {
+        long missing = readable.runEnd(position);
+        for (long free = taken.runEnd(missing); free != missing; free = taken.runEnd(missing)) {
+            missing = readable.runEnd(free);
         }
-        return gaps;
+        return missing;
     }
 
     private ByteRange next(long from, long gapEnd, Window window) {

@@ -84,7 +84,7 @@ final class Upkeep {
         }
         for (InFlight span : table.of(media.id())) {
             MediaVersion pinned = span.command().version();
-            if (pinned != null && !pinned.id().equals(current.id())) {
+            if (pinned != null && !pinned.isSameContent(current)) {
                 cancel(media, span, decisions);
             } else if (needsLength(span, current.length())) {
                 table.put(span.described(current.length()));

@@ -30,6 +30,9 @@ final class Viewers {
 
     private final Map<StreamId, OpenCursor> cursors = new LinkedHashMap<>();
     private final Map<SessionId, Playhead> playheads = new HashMap<>();
+    /** What {@link #readers} has found since the last change; null behind one. */
+    private @Nullable List<Reader> readers;
+
     private final Set<StreamId> closed = Collections.newSetFromMap(BoundedMap.byInsertion(CLOSED_REMEMBERED));
 
     /**
@@ -43,6 +46,7 @@ final class Viewers {
         if (closed.contains(cursor.stream()) || (known != null && event.at().isBefore(known.at()))) {
             return false;
         }
+        readers = null;
         @Nullable Playhead before = playheads.get(cursor.session());
         Playhead playhead = begin(before, known, event, now);
         boolean continues = known != null && known.isContinuedBy(cursor);
@@ -99,7 +103,11 @@ final class Viewers {
 
     /** Takes in whether reading ahead for a session is a waste; one that is not known is not judged. */
     void judge(SessionId session, boolean wasteful) {
-        playheads.computeIfPresent(session, (id, playhead) -> playhead.judged(wasteful));
+        @Nullable Playhead before = playheads.get(session);
+        if (before != null && before.wasteful() != wasteful) {
+            playheads.put(session, before.judged(wasteful));
+            readers = null;
+        }
     }
 
     /**
@@ -111,6 +119,7 @@ final class Viewers {
         SessionId session = report.cursor().session();
         @Nullable Playhead playhead = playheads.get(session);
         if (playhead != null && playhead.epoch() == report.cursor().epoch()) {
+            readers = null;
             ReportedRate.of(report, version)
                     .ifPresent(rate -> playheads.put(
                             session, playhead.paced(playhead.pace().told(rate))));
@@ -130,14 +139,15 @@ final class Viewers {
 
     /** Forgets whoever has been silent for too long. */
     void expire(Instant now) {
-        cursors.values()
-                .removeIf(cursor -> !cursor.seenAt().plus(OpenCursor.SILENCE).isAfter(now));
-        playheads
+        Instant lastHeard = now.minus(OpenCursor.SILENCE);
+        Instant remembered = now.minus(SESSION_MEMORY);
+        boolean left = cursors.values().removeIf(cursor -> !cursor.seenAt().isAfter(lastHeard));
+        left |= playheads
                 .entrySet()
-                .removeIf(
-                        entry -> !entry.getValue().seenAt().plus(SESSION_MEMORY).isAfter(now)
-                                && cursors.values().stream()
-                                        .noneMatch(c -> c.reading().session().equals(entry.getKey())));
+                .removeIf(entry -> !entry.getValue().seenAt().isAfter(remembered)
+                        && cursors.values().stream()
+                                .noneMatch(c -> c.reading().session().equals(entry.getKey())));
+        readers = left ? null : readers;
     }
 
     /**
@@ -147,17 +157,26 @@ final class Viewers {
      * places, and this one starts small.
      */
     List<Reader> readers() {
-        List<Reader> readers = new ArrayList<>(cursors.size());
+        List<Reader> found = readers;
+        if (found == null) {
+            found = Collections.unmodifiableList(findReaders());
+            readers = found;
+        }
+        return found;
+    }
+
+    private List<Reader> findReaders() {
+        List<Reader> found = new ArrayList<>(cursors.size());
         for (OpenCursor cursor : cursors.values()) {
             Playhead playhead = playhead(cursor.reading().session());
             if (cursor.reading().epoch() == playhead.epoch()) {
-                readers.add(new Reader(cursor, playhead));
+                found.add(new Reader(cursor, playhead));
             } else if (cursor.waitingSince() != null) {
                 Playhead small = Playhead.begin(cursor.reading().epoch(), cursor.seenAt());
-                readers.add(new Reader(cursor, small.judged(playhead.wasteful())));
+                found.add(new Reader(cursor, small.judged(playhead.wasteful())));
             }
         }
-        return readers;
+        return found;
     }
 
     /** Whether a session is between two bounded ranges of one reading. */
@@ -174,10 +193,11 @@ final class Viewers {
 
     /** Returns when something changes here by itself, or {@link Instant#MAX}. */
     Instant nextChange(Instant now) {
-        Instant next = Instant.MAX;
+        Instant heard = Instant.MAX;
         for (OpenCursor cursor : cursors.values()) {
-            next = Times.earlier(next, cursor.seenAt().plus(OpenCursor.SILENCE));
+            heard = Times.earlier(heard, cursor.seenAt());
         }
+        Instant next = cursors.isEmpty() ? heard : heard.plus(OpenCursor.SILENCE);
         for (Playhead playhead : playheads.values()) {
             if (cursors.isEmpty()) {
                 next = Times.earlier(next, playhead.seenAt().plus(SESSION_MEMORY));
