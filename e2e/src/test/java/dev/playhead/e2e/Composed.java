@@ -4,6 +4,10 @@ import dev.playhead.broker.FreePort;
 import dev.playhead.testkit.origin.LyingOrigin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -18,6 +23,9 @@ import java.util.concurrent.TimeUnit;
 final class Composed implements AutoCloseable {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path ADDITIONS = Path.of("src", "test", "resources", "compose-e2e.yml");
+    /** Where the engine is on this machine itself. */
+    private static final String BRIDGE = "docker0";
+
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final String project =
@@ -140,8 +148,21 @@ final class Composed implements AutoCloseable {
         output(builder);
     }
 
-    /** The address at which containers find this machine. */
+    /** The address at which containers find this machine. An engine that was just set up does not know it yet. */
     private static String bridge() {
+        try {
+            return Optional.ofNullable(NetworkInterface.getByName(BRIDGE)).stream()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(Inet4Address.class::isInstance)
+                    .map(InetAddress::getHostAddress)
+                    .findFirst()
+                    .orElseGet(Composed::gateway);
+        } catch (SocketException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String gateway() {
         return output(new ProcessBuilder(
                         "docker", "network", "inspect", "bridge", "--format", "{{(index .IPAM.Config 0).Gateway}}"))
                 .strip();

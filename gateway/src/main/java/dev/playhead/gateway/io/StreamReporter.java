@@ -124,12 +124,21 @@ final class StreamReporter implements Herds.Member {
             return;
         }
         boolean due = word.isOld(served, now);
-        if (!due && herds.isLed(this)) {
+        boolean news = waiting && isWaitNews(remaining, now) || !served && word.isLeftBehind(position(remaining), now);
+        tell(due, due || news, remaining, waiting, now);
+    }
+
+    private boolean isWaitNews(RequestedRange remaining, Instant now) {
+        return !isOpening(remaining, now) && word.lacksWait(position(remaining), now);
+    }
+
+    /** @param anyway though another stream leads it; who leads whom is asked last, since that looks at a whole herd */
+    private void tell(boolean anyway, boolean news, RequestedRange remaining, boolean waiting, Instant now) {
+        if (announced && !news || !anyway && herds.isLed(this)) {
             return;
         }
         introduce();
-        boolean waits = waiting && !isOpening(remaining, now) && word.lacksWait(position(remaining), now);
-        if (due || waits || (!served && word.isLeftBehind(position(remaining), now))) {
+        if (news) {
             advanced(remaining, waiting, now);
         }
     }
@@ -140,14 +149,8 @@ final class StreamReporter implements Herds.Member {
      */
     void waits(RequestedRange remaining, Instant now) {
         moved(remaining, true, now);
-        if (herds.isLed(this)) {
-            return;
-        }
-        introduce();
-        boolean waits = !isOpening(remaining, now) && word.lacksWait(position(remaining), now);
-        if (waits || word.isLeftBehind(position(remaining), now)) {
-            advanced(remaining, true, now);
-        }
+        boolean news = isWaitNews(remaining, now) || word.isLeftBehind(position(remaining), now);
+        tell(false, news, remaining, true, now);
     }
 
     private boolean isNew(Instant now) {

@@ -2,9 +2,11 @@ package dev.playhead.common.bytes.http;
 
 import dev.playhead.common.bytes.StoreException;
 import dev.playhead.common.model.MediaId;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -16,11 +18,19 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.DecodeException;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** Requests to the stores: where each goes, with what secret, and what a refusal means. Thread-safe. */
+/**
+ * Requests to the stores: where each goes, with what secret, and what a refusal means. Thread-safe.
+ *
+ * <p>Each event loop has connections of its own. The pool of a client hands out the one used last, whoever opened it, and
+ * a piece whose bytes come by another event loop changes threads five times.
+ */
 final class StoreCalls {
     /** The lever of throughput between processes: the default of 8 KiB costs more than half of it. */
     private static final int CHUNK_BYTES = 1024 * 1024;
@@ -31,14 +41,24 @@ final class StoreCalls {
 
     private static final int MAX_HEADER_BYTES = 64 * 1024;
 
-    private final HttpClient client;
+    /** As many as there are event loops; were there more of those, some would share one. */
+    private final List<HttpClient> clients;
+    /** Which event loop has which. */
+    private final Map<Thread, HttpClient> byLoop = new ConcurrentHashMap<>();
+
     private final Rendezvous placement;
     private final Optional<String> secret;
 
     StoreCalls(Vertx vertx, List<URI> stores, Optional<String> secret) {
         this.placement = new Rendezvous(stores);
         this.secret = secret;
-        this.client = vertx.createHttpClient(
+        this.clients = Stream.generate(() -> client(vertx))
+                .limit(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE)
+                .toList();
+    }
+
+    private static HttpClient client(Vertx vertx) {
+        return vertx.createHttpClient(
                 new HttpClientOptions()
                         .setMaxChunkSize(CHUNK_BYTES)
                         .setReceiveBufferSize(CHUNK_BYTES)
@@ -47,6 +67,12 @@ final class StoreCalls {
                         .setTcpKeepAlive(true)
                         .setTcpNoDelay(true),
                 new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+    }
+
+    private HttpClient client() {
+        return Context.isOnEventLoopThread()
+                ? byLoop.computeIfAbsent(Thread.currentThread(), loop -> clients.get(byLoop.size() % clients.size()))
+                : clients.get(0);
     }
 
     List<URI> stores() {
@@ -65,7 +91,7 @@ final class StoreCalls {
                 .setHost(store.getHost())
                 .setPort(port(store))
                 .setURI(prefix(store) + target);
-        return client.request(options)
+        return client().request(options)
                 .map(request -> {
                     StoreProtocol.writeSecret(request.headers(), secret);
                     return request;
@@ -174,6 +200,6 @@ final class StoreCalls {
     }
 
     Future<Void> close() {
-        return client.close();
+        return Future.all(clients.stream().map(HttpClient::close).toList()).mapEmpty();
     }
 }

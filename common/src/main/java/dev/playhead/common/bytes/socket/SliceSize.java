@@ -16,7 +16,24 @@ public final class SliceSize {
     /** A slice that takes longer holds its lease for too long. */
     private static final Duration SLOW = Duration.ofMillis(500);
 
-    private int bytes = MIN;
+    private final int min;
+    private final int max;
+    private int bytes;
+
+    /** Of slices of files, which lie in no memory of ours. */
+    public SliceSize() {
+        this(MIN, MAX);
+    }
+
+    /**
+     * @param min bytes to begin with, and for a slow player
+     * @param max bytes for a fast one
+     */
+    public SliceSize(int min, int max) {
+        this.min = min;
+        this.max = max;
+        this.bytes = min;
+    }
 
     public int bytes() {
         return bytes;
@@ -25,9 +42,9 @@ public final class SliceSize {
     /** Learns how long a slice took to be written. */
     public void written(int length, Duration took) {
         if (took.compareTo(SLOW) > 0) {
-            bytes = Math.max(MIN, bytes / 2);
+            bytes = Math.max(min, bytes / 2);
         } else if (length >= bytes && took.compareTo(FAST) < 0) {
-            bytes = Math.min(MAX, bytes * 2);
+            bytes = Math.min(max, bytes * 2);
         }
     }
 }

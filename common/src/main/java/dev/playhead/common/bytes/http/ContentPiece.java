@@ -18,25 +18,29 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** One GET of a media's content: what it has brought and what has become of it. One context only. */
-final class ContentStream {
-    /** What one reader may have in memory here; the rest waits at the store. */
-    private static final int QUEUE_BYTES = 2 * 1024 * 1024;
-
+/**
+ * One GET of a piece of a media's content: what it has brought and what has become of it. One context only.
+ *
+ * <p>It is taken in as it comes, whoever waits for it: a piece is small, and a response that is paused would keep more
+ * than that in the client.
+ */
+final class ContentPiece {
     private static final int PARTIAL_CONTENT = 206;
     private static final int NOT_SATISFIABLE = 416;
 
     private final StoreCalls calls;
+    private final ReadMemory memory;
     private final URI store;
     private final MediaId media;
     private final RequestedRange range;
+    private final int most;
     private final Runnable changed;
     private final Deque<Buffer> queue = new ArrayDeque<>();
     private int queued;
     private long position;
     private long end;
     private @Nullable HttpClientRequest request;
-    private @Nullable HttpClientResponse response;
+    private boolean begun;
     private @Nullable MediaVersion version;
     private Freshness freshness = Freshness.unsaid(Instant.EPOCH);
     private @Nullable StoreException failure;
@@ -45,12 +49,18 @@ final class ContentStream {
 
     private boolean closed;
 
-    /** @param changed called after each change */
-    ContentStream(StoreCalls calls, MediaId media, RequestedRange range, Runnable changed) {
+    /**
+     * @param range what to ask for
+     * @param most how many bytes that can be; taken from the memory, and given back when this is closed
+     * @param changed called after each change
+     */
+    ContentPiece(StoreCalls calls, ReadMemory memory, MediaId media, RequestedRange range, int most, Runnable changed) {
         this.calls = calls;
+        this.memory = memory;
         this.store = calls.storeOf(media);
         this.media = media;
         this.range = range;
+        this.most = most;
         this.changed = changed;
         this.position = range.firstByte().orElse(0L);
     }
@@ -101,8 +111,11 @@ final class ContentStream {
         ByteRange given = ContentRange.parse(String.valueOf(answer.getHeader("content-range")))
                 .orElseThrow(() -> new IllegalArgumentException("store answered 206 without a Content-Range"))
                 .range();
+        if (given.length() > most) {
+            throw new IllegalArgumentException("store answered " + given + " to " + range.toHeader());
+        }
         describe(answer);
-        response = answer;
+        begun = true;
         position = given.start();
         end = given.end();
         answer.handler(this::arrived).exceptionHandler(this::broken).endHandler(over -> over());
@@ -115,17 +128,17 @@ final class ContentStream {
     }
 
     private void arrived(Buffer bytes) {
+        if (closed) {
+            return;
+        }
         queue.add(bytes);
         queued += bytes.length();
-        if (queued >= QUEUE_BYTES && response != null) {
-            response.pause();
-        }
         changed.run();
     }
 
     private void over() {
         exchanged = true;
-        if (position + queued < end) {
+        if (!isAllHere()) {
             broken(new IllegalStateException("body ended at " + (position + queued) + " of " + end));
         }
     }
@@ -163,7 +176,27 @@ final class ContentStream {
 
     /** Whether all it was asked for has been taken. */
     boolean isEnded() {
-        return response != null && position >= end;
+        return begun && position >= end;
+    }
+
+    /** Whether what is still to be taken of it is half of it at most. */
+    boolean isHalfTaken() {
+        return begun && end - position <= most / 2;
+    }
+
+    /** Returns where it ends, exclusive; once some of it has been taken. */
+    long end() {
+        return end;
+    }
+
+    /** Whether nothing but the end of the answer is still to come, which costs its connection nothing. */
+    private boolean isAllHere() {
+        return begun && position + queued >= end;
+    }
+
+    /** How many bytes of memory it may take. */
+    int most() {
+        return most;
     }
 
     boolean hasBytes() {
@@ -185,15 +218,18 @@ final class ContentStream {
         }
         queued -= taken.length();
         position += taken.length();
-        if (response != null && queued < QUEUE_BYTES / 2) {
-            response.resume();
-        }
         return taken;
     }
 
+    /** Lets go of it; repeated calls do nothing. */
     void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
-        if (request != null && !exchanged) {
+        memory.giveBack(most);
+        queue.clear();
+        if (request != null && !exchanged && !isAllHere()) {
             request.connection().close();
         }
     }
