@@ -15,8 +15,9 @@ import java.util.function.Predicate;
  *
  * @param name as the table has it
  * @param beginning has a film's origin do it from now on
+ * @param keeps whether right bytes are kept meanwhile; else nothing is
  */
-record OriginLie(String name, Consumer<OriginFile> beginning, Outcome outcome) {
+record OriginLie(String name, Consumer<OriginFile> beginning, Outcome outcome, boolean keeps) {
     static final long MIB = 1024 * 1024;
     /** That a film may be seen in. */
     static final int VERSIONS = 5;
@@ -65,26 +66,30 @@ record OriginLie(String name, Consumer<OriginFile> beginning, Outcome outcome) {
                 always("claims another range, always", new Fault.ClaimShiftedRange(1000), Outcome.REFUSED),
                 always("sends another range, and says so, always", new Fault.SendShiftedRange(1000), Outcome.REFUSED),
                 always("answers a range with 200 and the whole", new Fault.IgnoreRange(), Outcome.WHOLE),
-                always("answers 206 without a Content-Range", Fault.withoutHeader("Content-Range"), Outcome.HONEST),
+                always("answers 206 without a Content-Range", Fault.withoutHeader("Content-Range"), Outcome.HONEST)
+                        .keepingNothing(),
                 always(
                         "answers one range as several",
                         Fault.header("Content-Type", "multipart/byteranges; boundary=x"),
                         Outcome.HONEST),
                 lie(
-                        "says 416 to a range inside of the film, once",
-                        film -> film.lies().next(1, Fault.status(416)),
-                        Outcome.HONEST));
+                                "says 416 to a range inside of the film, once",
+                                film -> film.lies().next(1, Fault.status(416)),
+                                Outcome.HONEST)
+                        .keepingNothing());
     }
 
     private static List<OriginLie> wrongLengths() {
         return List.of(
-                always("sends short bodies and calls them whole", new Fault.ShortBody(700_000, true), Outcome.HONEST),
+                always("sends short bodies and calls them whole", new Fault.ShortBody(700_000, true), Outcome.HONEST)
+                        .keepingNothing(),
                 always(
                         "closes the connection in the middle of bodies",
                         new Fault.ShortBody(700_000, false),
                         Outcome.WHOLE),
                 always("sends more than was asked, and says so", new Fault.LongBody(5000, true), Outcome.HONEST),
-                always("sends more than it said", new Fault.LongBody(5000, false), Outcome.HONEST),
+                always("sends more than it said", new Fault.LongBody(5000, false), Outcome.HONEST)
+                        .keepingNothing(),
                 always("sends chunked bodies without a length", new Fault.NoLength(), Outcome.WHOLE),
                 lie(
                         "says 206 with another, smaller total, once in a while",
@@ -108,14 +113,16 @@ record OriginLie(String name, Consumer<OriginFile> beginning, Outcome outcome) {
                         Outcome.HONEST),
                 lie("has weak validators", film -> film.tagged(OriginFile.Tag.WEAK), Outcome.WHOLE),
                 lie("has a date only", film -> film.tagged(OriginFile.Tag.DATE_ONLY), Outcome.WHOLE),
-                lie("has no validators", film -> film.tagged(OriginFile.Tag.NONE), Outcome.HONEST),
+                lie("has no validators", film -> film.tagged(OriginFile.Tag.NONE), Outcome.HONEST)
+                        .keepingNothing(),
                 lie(
                         "leaves its validators out now and then",
                         film -> film.lies()
                                 .when(everyThird(), Fault.withoutHeader("ETag"))
                                 .when(everyThird(), Fault.withoutHeader("Last-Modified")),
                         Outcome.HONEST),
-                always("says its ranges are gzip", Fault.header("Content-Encoding", "gzip"), Outcome.HONEST));
+                always("says its ranges are gzip", Fault.header("Content-Encoding", "gzip"), Outcome.HONEST)
+                        .keepingNothing());
     }
 
     private static List<OriginLie> redirects() {
@@ -162,11 +169,15 @@ record OriginLie(String name, Consumer<OriginFile> beginning, Outcome outcome) {
     }
 
     private static OriginLie lie(String name, Consumer<OriginFile> beginning, Outcome outcome) {
-        return new OriginLie(name, beginning, outcome);
+        return new OriginLie(name, beginning, outcome, outcome != Outcome.REFUSED);
     }
 
     private static OriginLie always(String name, Fault fault, Outcome outcome) {
-        return new OriginLie(name, film -> film.lies().always(fault), outcome);
+        return lie(name, film -> film.lies().always(fault), outcome);
+    }
+
+    private OriginLie keepingNothing() {
+        return new OriginLie(name, beginning, outcome, false);
     }
 
     private static Predicate<OriginRequest> head() {
