@@ -16,13 +16,19 @@ import java.util.function.Predicate;
  * @param name as the table has it
  * @param beginning has a film's origin do it from now on
  * @param keeps whether right bytes are kept meanwhile; else nothing is
+ * @param recovery how long a viewer may have to wait for the whole film once the origin is honest again
  */
-record OriginLie(String name, Consumer<OriginFile> beginning, Outcome outcome, boolean keeps) {
+record OriginLie(String name, Consumer<OriginFile> beginning, Outcome outcome, boolean keeps, Duration recovery) {
     static final long MIB = 1024 * 1024;
     /** That a film may be seen in. */
     static final int VERSIONS = 5;
+
     /** Of each film. */
     static final long LENGTH = 6 * MIB;
+
+    private static final Duration QUICK = Duration.ofSeconds(5);
+    /** Where a verdict is remembered for a while, or patience runs out first. */
+    private static final Duration SLOW = Duration.ofSeconds(20);
 
     /** What a viewer may get while the origin lies; never a wrong byte, never a short body that looks whole. */
     enum Outcome {
@@ -127,7 +133,8 @@ record OriginLie(String name, Consumer<OriginFile> beginning, Outcome outcome, b
 
     private static List<OriginLie> redirects() {
         return List.of(
-                always("redirects in a circle", Fault.redirect(302, "?again"), Outcome.REFUSED),
+                always("redirects in a circle", Fault.redirect(302, "?again"), Outcome.REFUSED)
+                        .recoveringSlowly(),
                 always("redirects to a host nobody named", Fault.redirect(302, "http://192.0.2.1/x"), Outcome.REFUSED),
                 always("redirects to nowhere", Fault.redirect(302, "http://"), Outcome.REFUSED),
                 always("redirects to a file", Fault.redirect(302, "file:///etc/passwd"), Outcome.REFUSED));
@@ -145,7 +152,8 @@ record OriginLie(String name, Consumer<OriginFile> beginning, Outcome outcome, b
                         "falls silent in the middle of a body",
                         film -> film.lies().next(1, Fault.stallAfter(300_000, Fault.FOREVER)),
                         Outcome.WHOLE),
-                always("never answers", Fault.firstByteAfter(Fault.FOREVER), Outcome.REFUSED));
+                always("never answers", Fault.firstByteAfter(Fault.FOREVER), Outcome.REFUSED)
+                        .recoveringSlowly());
     }
 
     private static List<OriginLie> troubles() {
@@ -165,11 +173,11 @@ record OriginLie(String name, Consumer<OriginFile> beginning, Outcome outcome, b
                         Outcome.WHOLE),
                 always("says 500 always", Fault.status(500), Outcome.REFUSED),
                 always("says 403", Fault.status(403), Outcome.REFUSED),
-                always("says 410", Fault.status(410), Outcome.REFUSED));
+                always("says 410", Fault.status(410), Outcome.REFUSED).recoveringSlowly());
     }
 
     private static OriginLie lie(String name, Consumer<OriginFile> beginning, Outcome outcome) {
-        return new OriginLie(name, beginning, outcome, outcome != Outcome.REFUSED);
+        return new OriginLie(name, beginning, outcome, outcome != Outcome.REFUSED, QUICK);
     }
 
     private static OriginLie always(String name, Fault fault, Outcome outcome) {
@@ -177,7 +185,11 @@ record OriginLie(String name, Consumer<OriginFile> beginning, Outcome outcome, b
     }
 
     private OriginLie keepingNothing() {
-        return new OriginLie(name, beginning, outcome, false);
+        return new OriginLie(name, beginning, outcome, false, recovery);
+    }
+
+    private OriginLie recoveringSlowly() {
+        return new OriginLie(name, beginning, outcome, keeps, SLOW);
     }
 
     private static Predicate<OriginRequest> head() {
@@ -204,10 +216,5 @@ record OriginLie(String name, Consumer<OriginFile> beginning, Outcome outcome, b
     private static Predicate<OriginRequest> afterTheFirst() {
         AtomicInteger asked = new AtomicInteger();
         return request -> asked.incrementAndGet() > 1;
-    }
-
-    /** How long a viewer may have to wait for the whole film once the origin is honest again. */
-    static String bound(Duration took) {
-        return took.toSeconds() < 5 ? "5 s at most" : "20 s at most";
     }
 }
