@@ -132,37 +132,36 @@ final class Hedger {
     private List<Suspect> suspects(MediaState media, Instant now) {
         List<InFlight> spans = table.of(media.id());
         List<Suspect> suspects = new ArrayList<>();
-        if (spans.isEmpty()) {
-            return suspects;
-        }
+        long furthest = spans.stream().mapToLong(Hedger::end).max().orElse(0);
         for (Reader reader : media.viewers().readers()) {
-            @Nullable
-            InFlight span =
-                    unhedged(spans, media.map().readable(), reader.cursor().position());
-            if (span != null && suspects.stream().noneMatch(other -> other.span() == span)) {
-                long missing = media.map().readable().runEnd(reader.cursor().position());
-                Suspect suspect = suspect(span, reader, missing, now);
-                if (!suspect.dueAt().equals(Instant.MAX)) {
-                    suspects.add(suspect);
-                }
+            long position = reader.cursor().position();
+            // Most readers stand behind all spans, and a search in what is there is not for nothing.
+            if (position < furthest) {
+                long missing = media.map().readable().runEnd(position);
+                unhedged(spans, missing)
+                        .filter(span -> suspects.stream().noneMatch(other -> other.span() == span))
+                        .map(span -> suspect(span, reader, missing, now))
+                        .filter(suspect -> !suspect.dueAt().equals(Instant.MAX))
+                        .ifPresent(suspects::add);
             }
         }
         return suspects;
     }
 
-    /** Returns the span that covers the first byte missing from a position on, or null; most readers stand behind them all. */
-    private @Nullable InFlight unhedged(List<InFlight> spans, ByteRanges readable, long position) {
-        long missing = -1;
+    private static long end(InFlight span) {
+        @Nullable ByteRange range = span.range();
+        return range == null ? 0 : range.end();
+    }
+
+    /** Returns the first span that covers a byte and is not raced yet. */
+    private Optional<InFlight> unhedged(List<InFlight> spans, long missing) {
         for (InFlight span : spans) {
             @Nullable ByteRange range = span.range();
-            if (range != null && range.end() > position) {
-                missing = missing < 0 ? readable.runEnd(position) : missing;
-                if (range.contains(missing) && !table.hedges().isRacing(span.id())) {
-                    return span;
-                }
+            if (range != null && range.contains(missing) && !table.hedges().isRacing(span.id())) {
+                return Optional.of(span);
             }
         }
-        return null;
+        return Optional.empty();
     }
 
     private Suspect suspect(InFlight span, Reader reader, long missing, Instant now) {
