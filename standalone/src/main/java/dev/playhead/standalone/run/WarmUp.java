@@ -62,12 +62,12 @@ final class WarmUp {
      *
      * @param folder of its media; no two warm-ups of one fleet share it
      * @param media of each player, one after the other
-     * @param hits of each media: they cost a start little, and a method is compiled once it was called two hundred times
+     * @param hits of each media: they cost a start little, and a method is compiled at its 256th call at the earliest
      * @param limit a start must not be held up for long by what only makes it better
      */
     record Extent(String folder, int media, int hits, Duration limit) {
         /** Most of what there is to win comes with the first few, and a start should not take longer. */
-        static final Extent OF_ONE_PROCESS = new Extent("", 5, 10, Duration.ofSeconds(3));
+        static final Extent OF_ONE_PROCESS = new Extent("", 5, 25, Duration.ofSeconds(3));
 
         /** Each of four processes and more has its own code to compile, and a fleet starts seldom. */
         static Extent ofFleet(Duration limit) {
