@@ -66,6 +66,11 @@ final class RestlessViewer implements Runnable {
         try {
             connection = ask(film, start);
             int status = connection.getResponseCode();
+            if (status == HttpURLConnection.HTTP_OK) {
+                // An origin that ignores ranges is passed through as it is: its answer is the whole film.
+                take(content(film, connection), connection.getInputStream(), 0);
+                return;
+            }
             if (status != HttpURLConnection.HTTP_PARTIAL) {
                 refused(film, status);
                 return;
