@@ -39,7 +39,8 @@ WORKDIR /var/lib/playhead
 VOLUME /var/lib/playhead
 # Players, health and metrics, and the store for other services.
 EXPOSE 8080 8081 8090
-HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 \
+# A check starts a process in the container, and a seek at that moment waits for it.
+HEALTHCHECK --interval=15s --timeout=3s --start-period=60s --retries=3 \
     CMD curl --fail --silent --output /dev/null http://127.0.0.1:8081/health/ready
 ENTRYPOINT ["playhead"]
 CMD ["--help"]
