@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class HttpMediaRead implements MediaRead {
     /** A quarter of a second of a film: what a player that stops has here in vain. */
     private static final int MIN_PIECE = 256 * 1024;
-    /** Larger pieces gain nothing measurable. */
+    /** As much as the largest slice of a file; larger ones were not tried. */
     private static final int MAX_PIECE = 4 * 1024 * 1024;
 
     private final StoreCalls calls;
