@@ -13,6 +13,7 @@ import dev.playhead.store.io.file.DiskUse;
 import dev.playhead.store.io.media.Steps.Step;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,8 @@ class CrashPointIT {
     private static final long SLACK = 1024 * 1024;
     /** As many as a small machine has cores. */
     private static final int AT_A_TIME = 2;
+    /** For what follows a start in the background, beside the crashes. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Map<Step, Future<List<Long>>> CRASHES = new EnumMap<>(Step.class);
 
@@ -86,7 +89,8 @@ class CrashPointIT {
                         .isEqualTo(content("film", 1, range.start(), range.end()));
             }
             assertThat(store.verticle.chunksForgotten()).isZero();
-            await().untilAsserted(() -> assertThat(DiskUse.of(store.file("film").getParent()))
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                            DiskUse.of(store.file("film").getParent()))
                     .as("blocks of chunks that the index knows")
                     .isLessThanOrEqualTo(store.find("film").readable().bytes() + SLACK));
             for (String name : CrashingStore.changing()) {
@@ -106,7 +110,7 @@ class CrashPointIT {
             assertThat(store.read(name).bytes(range.start(), range.end()))
                     .isEqualTo(content(name, number, range.start(), range.end()));
         }
-        await().untilAsserted(() -> {
+        await().atMost(PATIENCE).untilAsserted(() -> {
             try (Stream<Path> files = Files.list(store.file(name).getParent())) {
                 assertThat(files).hasSizeLessThanOrEqualTo(1);
             }

@@ -14,7 +14,9 @@ import java.util.stream.IntStream;
 /** A store that writes until it ends the process at a step, as a kill would; prints what it has acknowledged. */
 public final class CrashingStore {
     static final long LENGTH = 40L * 1024 * 1024;
-    static final DataSize LIMIT = DataSize.ofMebibytes(16);
+    /** So much that the newest quarter stays by far, whatever the changing films and the index take. */
+    static final DataSize LIMIT = DataSize.ofMebibytes(24);
+
     static final MediaVersion FILM = version(1, LENGTH);
     static final int SPAN = 4 * CHUNK;
     static final int CRASHED = 9;

@@ -77,6 +77,21 @@ class EvictionIT {
     }
 
     @Test
+    void theIndexStaysSmallHoweverLongChunksComeAndGo() throws Exception {
+        // Given
+        fill("film", LIMIT.bytes());
+        // When
+        long most = 0;
+        for (int i = 0; i < 1200; i++) {
+            long at = (long) i * CHUNK;
+            store.put("other", FILM, 1, at, at + CHUNK);
+            most = Math.max(most, Files.size(data.resolve("index.mv.db")));
+        }
+        // Then
+        assertThat(most).as("bytes of the index at any time").isLessThanOrEqualTo(LIMIT.bytes() / 2);
+    }
+
+    @Test
     void whatWasEvictedIsAHoleInFileAndIndexAndMayBeWrittenAgain() throws Exception {
         // Given
         fill("film", LENGTH);

@@ -14,6 +14,7 @@ import dev.playhead.common.model.MediaVersion;
 import dev.playhead.common.model.RequestedRange;
 import dev.playhead.testkit.http.Player;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -111,7 +112,13 @@ class StorePagesIT {
         Random random = new Random(11);
         // When
         for (int i = 0; i < 300; i++) {
-            List<ByteRange> there = store.find("film").readable().asList();
+            List<ByteRange> there = await().pollDelay(Duration.ZERO)
+                    .until(
+                            () -> {
+                                assertThat(writing).isNotCompletedExceptionally();
+                                return store.find("film").readable().asList();
+                            },
+                            readable -> !readable.isEmpty());
             ByteRange run = there.get(random.nextInt(there.size()));
             long start = run.start() + random.nextLong(run.length());
             long end = Math.min(LENGTH, start + 3 * CHUNK);

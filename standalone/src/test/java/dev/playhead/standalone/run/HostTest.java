@@ -12,6 +12,7 @@ import dev.playhead.store.io.index.IndexDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +49,7 @@ class HostTest {
         // Given
         Host host = new Host(config());
         try {
-            IndexDatabase index = result(IndexDatabase.open(host.vertx(), data.resolve("index")));
+            IndexDatabase index = result(IndexDatabase.open(host.vertx(), data.resolve("index"), Duration.ZERO));
 
             // When
             result(Future.all(Stream.generate(index::checkpoint).limit(8).toList()));

@@ -1,6 +1,7 @@
 package dev.playhead.store.core.space;
 
 import dev.playhead.common.model.DataSize;
+import java.time.Duration;
 
 /**
  * Says whether there is room for more bytes under two hard limits: what the store may take, and what must stay free on the
@@ -19,6 +20,10 @@ public final class SpaceBudget {
 
     private static final long MAX_RESERVE = 64 * 1024 * 1024;
     private static final int RESERVE_SHARE = 32;
+    /** What the index writes in a second where writes never pause: docs/decisions/0031. */
+    private static final long INDEX_BYTES_PER_SECOND = 5 * 1024 * 1024;
+    /** With none, a process that was killed has been seen to lose its last commits. */
+    private static final Duration MIN_INDEX_RETENTION = Duration.ofSeconds(1);
 
     private final DataSize maxSize;
     private final DataSize minFree;
@@ -79,7 +84,23 @@ public final class SpaceBudget {
 
     /** What nobody admits: the index grows between two looks, and file systems keep maps of blocks. */
     private long reserve() {
+        return reserve(maxSize);
+    }
+
+    private static long reserve(DataSize maxSize) {
         return Math.min(MAX_RESERVE, maxSize.bytes() / RESERVE_SHARE);
+    }
+
+    /**
+     * Returns how long the index may keep what its commits have replaced, which helps it over a crash: what it writes meanwhile
+     * has room in what nobody admits, but in a very small store.
+     *
+     * @param maxSize bytes the store may take; zero means as many as the file system has
+     */
+    public static Duration indexRetention(DataSize maxSize) {
+        long room = maxSize.bytes() == 0 ? MAX_RESERVE : reserve(maxSize);
+        Duration affordable = Duration.ofMillis(room * 1000 / INDEX_BYTES_PER_SECOND);
+        return affordable.compareTo(MIN_INDEX_RETENTION) > 0 ? affordable : MIN_INDEX_RETENTION;
     }
 
     /** Returns how many bytes the store could take in all. */

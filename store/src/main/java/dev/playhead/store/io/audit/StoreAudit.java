@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ public final class StoreAudit implements AutoCloseable {
             return new StoreAudit(
                     vertx,
                     directory,
-                    IndexDatabase.open(vertx, directory.index()).await());
+                    IndexDatabase.open(vertx, directory.index(), Duration.ZERO).await());
         } catch (RuntimeException e) {
             vertx.close().await();
             directory.close();

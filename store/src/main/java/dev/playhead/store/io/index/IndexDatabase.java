@@ -8,6 +8,7 @@ import io.vertx.sqlclient.PoolOptions;
 import java.io.EOFException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
@@ -44,10 +45,14 @@ public final class IndexDatabase {
         return "jdbc:h2:file:" + file.toAbsolutePath() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1";
     }
 
-    /** Opens the database and brings its schema up to date; off the event loop. */
-    public static Future<IndexDatabase> open(Vertx vertx, Path file) {
+    /**
+     * Opens the database and brings its schema up to date; off the event loop.
+     *
+     * @param retention how long the file keeps what commits have replaced, before it writes there again
+     */
+    public static Future<IndexDatabase> open(Vertx vertx, Path file, Duration retention) {
         JdbcDataSource source = new JdbcDataSource();
-        source.setURL(url(file));
+        source.setURL(url(file) + ";RETENTION_TIME=" + retention.toMillis());
         return vertx.executeBlocking(() -> {
                     migrate(source);
                     return source;

@@ -14,6 +14,7 @@ import dev.playhead.store.io.media.Trust;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -84,6 +85,7 @@ public final class StoreLife {
                 .compose(directory -> begin(
                         vertx,
                         directory,
+                        SpaceBudget.indexRetention(config.maxSize()),
                         database -> new OpenStore.Ground(
                                 vertx,
                                 config,
@@ -107,16 +109,20 @@ public final class StoreLife {
     }
 
     private static Future<StoreLife> begin(
-            Vertx vertx, DataDirectory directory, Function<IndexDatabase, OpenStore.Ground> ground) {
-        return IndexDatabase.open(vertx, directory.index())
-                .recover(failure -> reopen(vertx, directory, failure))
+            Vertx vertx,
+            DataDirectory directory,
+            Duration indexRetention,
+            Function<IndexDatabase, OpenStore.Ground> ground) {
+        return IndexDatabase.open(vertx, directory.index(), indexRetention)
+                .recover(failure -> reopen(vertx, directory, indexRetention, failure))
                 .compose(database -> vertx.executeBlocking(() -> ground.apply(database)))
                 .compose(on -> OpenStore.on(on).map(store -> new StoreLife(on, store)))
                 .onFailure(failure -> directory.close());
     }
 
     /** A new index in the place of one that cannot be read: the media are fetched again, and no byte is guessed. */
-    private static Future<IndexDatabase> reopen(Vertx vertx, DataDirectory directory, Throwable failure) {
+    private static Future<IndexDatabase> reopen(
+            Vertx vertx, DataDirectory directory, Duration retention, Throwable failure) {
         if (!IndexDatabase.isUnreadable(failure)) {
             return Future.failedFuture(new DataDirectoryException(
                     "store.data: the index of " + directory.root() + " cannot be opened: " + failure.getMessage(),
@@ -127,7 +133,7 @@ public final class StoreLife {
                     .addKeyValue(LogKeys.PATH, aside)
                     .addKeyValue(LogKeys.REASON, failure.getMessage())
                     .log("the index cannot be read and has been put aside; what was stored is fetched again");
-            return IndexDatabase.open(vertx, directory.index());
+            return IndexDatabase.open(vertx, directory.index(), retention);
         });
     }
 

@@ -3,6 +3,7 @@ package dev.playhead.store.core.space;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.playhead.common.model.DataSize;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class SpaceBudgetTest {
@@ -62,5 +63,13 @@ class SpaceBudgetTest {
         // Then
         assertThat(budget.admit(1)).isFalse();
         assertThat(budget.wanted()).isPositive();
+    }
+
+    @Test
+    void theIndexKeepsWhatItReplacesForAsLongAsThereIsRoomForIt() {
+        assertThat(SpaceBudget.indexRetention(DataSize.ofMebibytes(24))).isEqualTo(Duration.ofSeconds(1));
+        assertThat(SpaceBudget.indexRetention(DataSize.ofMebibytes(1600))).isEqualTo(Duration.ofSeconds(10));
+        assertThat(SpaceBudget.indexRetention(DataSize.parse("1TiB"))).isEqualTo(Duration.ofMillis(12_800));
+        assertThat(SpaceBudget.indexRetention(new DataSize(0))).isEqualTo(Duration.ofMillis(12_800));
     }
 }

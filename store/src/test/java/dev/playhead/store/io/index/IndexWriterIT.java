@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,7 +34,7 @@ class IndexWriterIT {
 
     @BeforeEach
     void open() throws Exception {
-        database = result(IndexDatabase.open(vertx, data.resolve("index")));
+        database = result(IndexDatabase.open(vertx, data.resolve("index"), Duration.ZERO));
         writer = new IndexWriter(vertx, database);
     }
 
