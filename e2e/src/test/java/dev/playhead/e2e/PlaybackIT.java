@@ -159,7 +159,7 @@ class PlaybackIT {
         List<OriginFile> films = IntStream.range(0, 3)
                 .mapToObj(i -> stage.origin().serve("/several-" + i + ".mp4", 6L * MIB))
                 .toList();
-        films.forEach(each -> each.lies().always(Fault.bandwidth(6 * MIB)));
+        films.forEach(each -> each.lies().always(Fault.bandwidth(2 * MIB)));
 
         // When
         List<CompletableFuture<Void>> readers = films.stream()

@@ -45,6 +45,7 @@ final class WarmUp {
     private final HttpClient client;
     private final ZeroOrigin origin;
     private final Extent extent;
+    private volatile long beginNanos;
 
     private WarmUp(Vertx vertx, ZeroOrigin origin, Extent extent) {
         this.vertx = vertx;
@@ -62,7 +63,7 @@ final class WarmUp {
      *
      * @param folder of its media; no two warm-ups of one fleet share it
      * @param media of each player, one after the other
-     * @param hits of each media: they cost a start little, and a method is compiled at its 256th call at the earliest
+     * @param hits of each media, of which a slow machine makes fewer: a method is compiled at its 256th call at the earliest
      * @param limit a start must not be held up for long by what only makes it better
      */
     record Extent(String folder, int media, int hits, Duration limit) {
@@ -107,6 +108,7 @@ final class WarmUp {
     }
 
     private Future<Void> play(URI gateway) {
+        beginNanos = System.nanoTime();
         List<Future<Void>> players = IntStream.range(0, PLAYERS)
                 .mapToObj(player -> play(gateway, extent.paths(player).iterator()))
                 .toList();
@@ -142,9 +144,14 @@ final class WarmUp {
     }
 
     private Future<Void> hit(String url, int times) {
-        return times == 0
+        return times == 0 || isLate()
                 ? Future.succeededFuture()
                 : get(url, "bytes=300000-301023").compose(again -> hit(url, times - 1));
+    }
+
+    /** What there is time for is left to media that were not played yet: they bring more. */
+    private boolean isLate() {
+        return System.nanoTime() - beginNanos > extent.limit.toNanos() / 2;
     }
 
     private Future<Void> get(String url, String range) {
