@@ -23,7 +23,7 @@ public final class SpaceBudget {
     /** What the index writes in a second where writes never pause: docs/decisions/0031. */
     private static final long INDEX_BYTES_PER_SECOND = 5 * 1024 * 1024;
     /** With none, a process that was killed has been seen to lose its last commits. */
-    private static final Duration MIN_INDEX_RETENTION = Duration.ofSeconds(1);
+    private static final Duration MIN_INDEX_RETENTION = Duration.ofMillis(250);
 
     private final DataSize maxSize;
     private final DataSize minFree;

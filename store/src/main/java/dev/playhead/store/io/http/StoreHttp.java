@@ -68,7 +68,8 @@ public final class StoreHttp extends VerticleBase {
                 .setReceiveBufferSize(RECEIVE_BYTES)
                 .setSendBufferSize((int) config.sendBuffer().bytes())
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
-                .setTcpKeepAlive(true);
+                .setTcpKeepAlive(true)
+                .setHttp2ClearTextEnabled(false);
         return vertx.createHttpServer(options)
                 .requestHandler(router())
                 .listen(shared.wantedPort(), config.bind())

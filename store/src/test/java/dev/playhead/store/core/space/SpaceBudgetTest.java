@@ -67,7 +67,7 @@ class SpaceBudgetTest {
 
     @Test
     void theIndexKeepsWhatItReplacesForAsLongAsThereIsRoomForIt() {
-        assertThat(SpaceBudget.indexRetention(DataSize.ofMebibytes(24))).isEqualTo(Duration.ofSeconds(1));
+        assertThat(SpaceBudget.indexRetention(DataSize.ofMebibytes(24))).isEqualTo(Duration.ofMillis(250));
         assertThat(SpaceBudget.indexRetention(DataSize.ofMebibytes(1600))).isEqualTo(Duration.ofSeconds(10));
         assertThat(SpaceBudget.indexRetention(DataSize.parse("1TiB"))).isEqualTo(Duration.ofMillis(12_800));
         assertThat(SpaceBudget.indexRetention(new DataSize(0))).isEqualTo(Duration.ofMillis(12_800));
