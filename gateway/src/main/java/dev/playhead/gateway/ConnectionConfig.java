@@ -45,8 +45,9 @@ public record ConnectionConfig(
     public static final ConfigKey<Boolean> CLEAR_TEXT_HTTP2 = new ConfigKey<>(
             "gateway.http2-clear-text",
             ConfigType.FLAG,
-            true,
-            "Whether players may speak HTTP/2 without TLS; each byte costs more that way.");
+            false,
+            "Whether clients may speak HTTP/2 without TLS, as a proxy before the gateway might. Each byte costs more that way,"
+                    + " and clients that begin with an upgrade, as curl --http2 does, break off at times.");
 
     static final List<ConfigKey<?>> KEYS = Stream.concat(
                     Stream.of(MAPPED_FILES, WRITE_STALL, MAX_CONNECTIONS, CLEAR_TEXT_HTTP2), TlsConfig.KEYS.stream())

@@ -4,6 +4,7 @@ import dev.playhead.common.config.OriginConfig;
 import dev.playhead.gateway.core.route.MediaGlobs;
 import dev.playhead.gateway.core.route.Passage;
 import dev.playhead.gateway.core.route.TransparentRoute;
+import dev.playhead.gateway.io.proxy.Exchange;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -51,7 +52,7 @@ public final class TransparentHandler implements Handler<HttpServerRequest> {
      */
     private void media(HttpServerRequest http, Passage.Media media) {
         boolean personal = !origin.asksPerViewer() && ForwardedHeaders.hasCredential(http.headers());
-        if (personal || http.headers().contains("upgrade")) {
+        if (personal || Exchange.isUpgrade(http.headers())) {
             proxy.serve(http, media.at().target());
         } else {
             players.atOrigin(http, origin, media.at(), "");

@@ -97,7 +97,7 @@ class LifecycleIT {
     void servesHttp2FromBuffers() throws Exception {
         // Given
         Vertx vertx = Vertx.vertx();
-        try (Gateway gateway = Gateway.start(directory)) {
+        try (Gateway gateway = Gateway.start(Gateway.config("gateway.http2-clear-text", "true"), directory)) {
             FakeMedia film = gateway.media("/film.mp4", LENGTH).giveAll();
             HttpClient client = vertx.createHttpClient(new HttpClientOptions()
                     .setProtocolVersion(HttpVersion.HTTP_2)

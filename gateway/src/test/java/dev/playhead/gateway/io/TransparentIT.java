@@ -209,6 +209,19 @@ class TransparentIT {
         assertThat(headers.fieldNames()).doesNotContain("x-hop", "te", "connection");
     }
 
+    @Test
+    void passesNoOfferOfHttp2OnToTheOrigin() throws Exception {
+        // When
+        JsonObject headers = seen(
+                "/echo",
+                "Connection: Upgrade, HTTP2-Settings",
+                "Upgrade: h2c",
+                "HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA");
+
+        // Then
+        assertThat(headers.fieldNames()).contains("via").doesNotContain("upgrade", "connection", "http2-settings");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -34,9 +34,20 @@ public final class HopByHop {
         return names;
     }
 
-    /** Whether a message asks to change the protocol of its connection. */
-    public static boolean isUpgrade(Collection<String> connection) {
-        return options(connection).contains("upgrade");
+    /**
+     * Whether a message asks to change the protocol of its connection to one that may be passed through.
+     *
+     * <p>HTTP/2 in clear text may not: the requests in it would reach the origin unjudged. Such an offer is passed over, as
+     * its sender has to expect (RFC 9110, section 7.8).
+     *
+     * @param connection all Connection fields of the message
+     * @param upgrade all its Upgrade fields
+     */
+    public static boolean isUpgrade(Collection<String> connection, Collection<String> upgrade) {
+        List<String> protocols = options(upgrade);
+        return !protocols.isEmpty()
+                && !protocols.contains("h2c")
+                && options(connection).contains("upgrade");
     }
 
     private static List<String> options(Collection<String> connection) {

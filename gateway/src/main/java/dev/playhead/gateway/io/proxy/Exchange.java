@@ -60,11 +60,14 @@ public final class Exchange {
         this.client = client;
         this.options = options;
         this.answerHeaders = answerHeaders;
-        this.upgrade = player.method().equals(HttpMethod.GET)
-                && player.headers().contains("upgrade")
-                && HopByHop.isUpgrade(player.headers().getAll("connection"));
+        this.upgrade = player.method().equals(HttpMethod.GET) && isUpgrade(player.headers());
         String length = player.getHeader("content-length");
         this.hasBody = player.headers().contains("transfer-encoding") || length != null && !length.equals("0");
+    }
+
+    /** Whether a request asks for another protocol that is passed through. */
+    public static boolean isUpgrade(MultiMap headers) {
+        return HopByHop.isUpgrade(headers.getAll("connection"), headers.getAll("upgrade"));
     }
 
     /** Has the answer fail with {@link ContradictoryAnswer} where it is none to the range that is asked for. */

@@ -30,15 +30,22 @@ class ForwardedTest {
     }
 
     @Test
+    void takesAnotherProtocolForAnUpgradeOnlyWhereItMayPass() {
+        assertThat(HopByHop.isUpgrade(List.of("keep-alive, Upgrade"), List.of("WebSocket")))
+                .isTrue();
+        assertThat(HopByHop.isUpgrade(List.of("Upgrade, HTTP2-Settings"), List.of("h2c")))
+                .isFalse();
+        assertThat(HopByHop.isUpgrade(List.of("upgrade"), List.of("websocket", "x, H2C")))
+                .isFalse();
+        assertThat(HopByHop.isUpgrade(List.of("keep-alive"), List.of("websocket")))
+                .isFalse();
+        assertThat(HopByHop.isUpgrade(List.of("upgrade"), List.of())).isFalse();
+    }
+
+    @Test
     void keepsFieldsOfOneHopAndThoseThatConnectionNames() {
         assertThat(HopByHop.names(List.of("close, X-Trace", " x-other ")))
                 .contains("connection", "te", "upgrade", "close", "x-trace", "x-other")
                 .doesNotContain("content-length", "");
-    }
-
-    @Test
-    void seesAnUpgradeAmongOtherOptions() {
-        assertThat(HopByHop.isUpgrade(List.of("keep-alive, Upgrade"))).isTrue();
-        assertThat(HopByHop.isUpgrade(List.of("keep-alive"))).isFalse();
     }
 }
