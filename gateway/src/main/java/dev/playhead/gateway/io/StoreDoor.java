@@ -6,6 +6,7 @@ import dev.playhead.gateway.core.access.StoreRedirect;
 import dev.playhead.gateway.core.fresh.CacheFields;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -45,15 +46,16 @@ public final class StoreDoor {
                 .otherwise(Optional.empty())
                 .map(known -> known.filter(stored -> services.freshener().isFresh(stored.media(), stored.freshness()))
                         .flatMap(stored -> location(request, stored)))
-                .onSuccess(
-                        found -> found.ifPresentOrElse(there -> send(http.response(), there, services.stats()), here));
+                .onSuccess(found -> found.ifPresentOrElse(there -> send(http, there, services.stats()), here));
     }
 
     private Optional<String> location(PlayerRequest request, StoredMedia stored) {
         return redirect.location(stored, request.answer(stored.version()), time.instant());
     }
 
-    private static void send(HttpServerResponse response, String location, GatewayStats stats) {
+    /** A player has nothing to ask here while it reads elsewhere, so it keeps no connection. */
+    private static void send(HttpServerRequest http, String location, GatewayStats stats) {
+        HttpServerResponse response = http.response();
         if (response.closed()) {
             return;
         }
@@ -61,8 +63,12 @@ public final class StoreDoor {
         response.setStatusCode(TEMPORARY_REDIRECT)
                 .putHeader("location", location)
                 .putHeader("cache-control", "no-store")
-                .putHeader(ResponseHead.CACHE_STATUS, CacheFields.HIT)
-                .end()
-                .onFailure(gone -> response.reset());
+                .putHeader(ResponseHead.CACHE_STATUS, CacheFields.HIT);
+        if (http.version() == HttpVersion.HTTP_2) { // other streams use the connection
+            response.end().onFailure(gone -> response.reset());
+        } else {
+            response.putHeader("connection", "close").end().eventually(() -> http.connection()
+                    .close());
+        }
     }
 }

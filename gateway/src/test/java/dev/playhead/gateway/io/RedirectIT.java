@@ -1,6 +1,7 @@
 package dev.playhead.gateway.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.playhead.common.bytes.StoreException;
@@ -15,6 +16,7 @@ import dev.playhead.gateway.fake.FakeMedia;
 import dev.playhead.gateway.fake.Gateway;
 import dev.playhead.testkit.http.Player;
 import dev.playhead.testkit.http.Player.Answer;
+import java.io.EOFException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,6 +105,19 @@ class RedirectIT {
         assertThat(gateway.store().opened()).isEmpty();
         assertThat(gateway.events(PlaybackEvent.class)).isEmpty();
         assertThat(gateway.get("/api/stats").json().getInteger("redirected")).isEqualTo(1);
+    }
+
+    @Test
+    void whoeverIsSentAwayKeepsNoConnectionHere() throws Exception {
+        // Given
+        film.giveAll();
+        try (Player player = gateway.connect()) {
+            // When
+            Answer answer = player.get(FILM);
+            // Then
+            assertThat(answer.header("connection")).hasValue("close");
+            assertThatThrownBy(() -> player.body(1)).isInstanceOf(EOFException.class);
+        }
     }
 
     @Test
