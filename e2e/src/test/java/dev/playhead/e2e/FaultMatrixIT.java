@@ -133,6 +133,8 @@ class FaultMatrixIT {
             awaitKept(origin, film);
         } else {
             assertThat(kept(origin, film)).as(lie.name()).isEmpty();
+            watch(origin, film, "deceived again");
+            assertThat(kept(origin, film)).as(lie.name() + ", again").isEmpty();
         }
         assertThat(stage.origin().requests().count(film)).as(lie.name()).isLessThan(REQUESTS);
         if (lie.outcome() != Outcome.HONEST) {
