@@ -12,21 +12,30 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Kafka ports of a process whose broker comes up later than its services: subscriptions wait for it, events are
- * refused until then. Thread-safe.
+ * The Kafka ports of a process whose broker comes up later than its services: subscriptions wait for it, events wait
+ * for a second. Thread-safe.
  *
- * <p>Refusing is right because events are soft state that is repeated each second, while a queue of them would tell a
- * scheduler of streams that are long gone.
+ * <p>Events are soft state that is repeated each second: what has waited longer would tell a scheduler of streams that are
+ * long gone.
  */
 final class DeferredBus implements EventPublisher, EventSubscriber, CommandLanes {
+    private static final String NOT_CONNECTED = "not connected to Kafka yet";
+    /** Until an event is refused. */
+    private static final long PATIENCE_MILLIS = 1000;
+    /** So many events may wait; further ones are refused at once. */
+    private static final int ROOM = 1000;
+
     private final Vertx vertx;
     private final Promise<Ports> connected = Promise.promise();
+    private final Queue<Waiting> waiting = new LinkedBlockingQueue<>(ROOM);
 
     DeferredBus(Vertx vertx) {
         this.vertx = vertx;
@@ -35,9 +44,13 @@ final class DeferredBus implements EventPublisher, EventSubscriber, CommandLanes
     /** The ports behind this one. */
     record Ports(EventPublisher publisher, EventSubscriber subscriber, CommandLanes lanes) {}
 
+    /** An event that waits for the ports, on behalf of the context that published it. */
+    private record Waiting(Context caller, Promise<Ports> ports) {}
+
     /** Begins to work through these ports; pending subscriptions are made now. Called once, unless closed before. */
     void connect(Ports ports) {
         connected.tryComplete(ports);
+        endWaiting();
     }
 
     boolean isConnected() {
@@ -48,8 +61,32 @@ final class DeferredBus implements EventPublisher, EventSubscriber, CommandLanes
     public <E extends PlayheadEvent> Future<Void> publish(Topic<E> topic, E event) {
         Ports ports = connected.future().result();
         return ports == null
-                ? Future.failedFuture("not connected to Kafka yet")
+                ? soon().compose(there -> there.publisher().publish(topic, event))
                 : ports.publisher().publish(topic, event);
+    }
+
+    /** Returns the ports when they are there, if that is within the patience. */
+    private Future<Ports> soon() {
+        Waiting event = new Waiting(vertx.getOrCreateContext(), Promise.promise());
+        if (!waiting.offer(event)) {
+            return Future.failedFuture(NOT_CONNECTED);
+        }
+        vertx.setTimer(PATIENCE_MILLIS, late -> {
+            if (waiting.remove(event)) {
+                event.ports().fail(NOT_CONNECTED);
+            }
+        });
+        if (connected.future().isComplete()) {
+            endWaiting();
+        }
+        return event.ports().future();
+    }
+
+    private void endWaiting() {
+        for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
+            Promise<Ports> ports = next.ports();
+            next.caller().runOnContext(now -> connected.future().onComplete(ports));
+        }
     }
 
     @Override
@@ -70,6 +107,7 @@ final class DeferredBus implements EventPublisher, EventSubscriber, CommandLanes
     /** Fails the subscriptions that still wait; without effect once connected. */
     void giveUp() {
         connected.tryFail("closed before Kafka was there");
+        endWaiting();
     }
 
     /** Closes the publisher, and fails the subscriptions that still wait; never fails. */

@@ -31,6 +31,8 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,16 +84,23 @@ public final class Standalone implements Instance {
 
     private Future<Void> startParts(DataDirectory data, Sealer sealer, WarmUp warmUp) {
         Host.Part management = host.part("management");
-        Host.Part broker = host.part("broker");
-        Host.Part kafka = host.part("kafka");
+        // Those whose films a crash cut off are back at once and want what is stored: what brings more may follow.
+        Function<String, Host.Part> follower = data.wasAbandoned() ? host::laterPart : host::part;
+        Host.Part broker = follower.apply("broker");
+        Host.Part kafka = follower.apply("kafka");
         Host.Part store = host.part("store");
         Host.Part players = host.part("gateway");
-        Host.Part scheduler = host.part("scheduler");
-        Host.Part fetcher = host.part("fetcher");
-        Host.Part warm = host.part("warm-up");
+        Host.Part scheduler = follower.apply("scheduler");
+        Host.Part fetcher = follower.apply("fetcher");
+        Host.Part warm = follower.apply("warm-up");
         FirstFetcher fleet = new FirstFetcher();
-        host.readiness()
-                .require("fleet", () -> fleet.shown().isComplete() ? Optional.empty() : Optional.of("no fetcher yet"));
+        Supplier<Optional<String>> alone =
+                () -> fleet.shown().isComplete() ? Optional.empty() : Optional.of("no fetcher yet");
+        if (data.wasAbandoned()) {
+            host.readiness().note("fleet", alone);
+        } else {
+            host.readiness().require("fleet", alone);
+        }
 
         Future<?> managed = host.manage(
                 management,

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +43,7 @@ class DeferredBusTest {
     }
 
     @Test
-    void refusesEventsUntilItIsConnected() {
+    void refusesEventsThatHaveWaitedForASecond() {
         assertThatThrownBy(() -> bus.publish(Topics.CANCEL, CANCEL).await()).hasMessageContaining("not connected");
         assertThat(bus.isConnected()).isFalse();
 
@@ -51,6 +52,41 @@ class DeferredBusTest {
 
         assertThat(bus.isConnected()).isTrue();
         assertThat(broker.published(Topics.CANCEL)).containsExactly(CANCEL);
+    }
+
+    @Test
+    void publishesWhatWaitsWhenItIsConnected() {
+        // Given
+        Context caller = vertx.getOrCreateContext();
+        List<Context> told = new CopyOnWriteArrayList<>();
+        caller.runOnContext(
+                now -> bus.publish(Topics.CANCEL, CANCEL).onSuccess(done -> told.add(Vertx.currentContext())));
+        Future<Void> other = bus.publish(Topics.fetch(Lane.NOW), command());
+
+        // When
+        connect();
+        other.await();
+
+        // Then
+        await().until(() -> told.size() == 1);
+        assertThat(told).containsExactly(caller);
+        assertThat(broker.published(Topics.CANCEL)).containsExactly(CANCEL);
+        assertThat(broker.published(Topics.fetch(Lane.NOW))).containsExactly(command());
+    }
+
+    @Test
+    void refusesEventsThatHaveNoRoomToWait() {
+        // Given
+        List<Future<Void>> waiting = Stream.generate(() -> bus.publish(Topics.CANCEL, CANCEL))
+                .limit(1000)
+                .toList();
+
+        // When
+        Future<Void> refused = bus.publish(Topics.CANCEL, CANCEL);
+
+        // Then
+        assertThat(refused.failed()).isTrue();
+        assertThat(waiting).noneMatch(Future::isComplete);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.playhead.standalone.run;
 
+import static dev.playhead.standalone.run.Playing.PATIENCE;
 import static dev.playhead.standalone.run.Playing.await;
 import static dev.playhead.standalone.run.Playing.config;
 import static dev.playhead.standalone.run.Playing.get;
@@ -8,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.playhead.broker.FreePort;
+import dev.playhead.common.config.Config;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.standalone.status.Status;
 import dev.playhead.testkit.origin.LyingOrigin;
@@ -114,6 +116,31 @@ class StandaloneIT {
                 .contains("playhead_kafka_reached 1.0")
                 .doesNotContainPattern("playhead_commands_taken_total\\{lane=\"now\"} [1-9]");
         await(playhead.close());
+    }
+
+    @Test
+    void isReadyWithoutABrokerAfterACrashAlone() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            // Given
+            Config brokerless = config(data, origin, "broker.port", "" + taken.getLocalPort());
+            Standalone started = new Standalone(brokerless);
+            assertThatThrownBy(() -> await(started.start())).hasMessageContaining("broker");
+            assertThat(await(started.readiness().report()).isReady()).isFalse();
+            await(started.close());
+            Files.writeString(data.resolve("lock"), "4711");
+
+            // When
+            Standalone restarted = new Standalone(brokerless);
+            assertThatThrownBy(() -> await(restarted.start())).hasMessageContaining("broker");
+
+            // Then
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> await(restarted.readiness().report()).isReady());
+            assertThat(await(restarted.readiness().report()).notes())
+                    .containsKeys("broker", "kafka", "scheduler", "fetcher", "fleet");
+            await(restarted.close());
+        }
     }
 
     @Test
