@@ -63,6 +63,10 @@ class KillIT {
                         .as("complete before the kill, fetched again")
                         .isEmpty();
             }
+
+            // And: what the second viewer got past the store while the broker started, it has when the next one watches
+            second.awaitFollowers();
+            second.player("third").readWhole(film);
             second.terminate();
         }
         assertThat(inspector().indexed(film).asList()).containsExactly(new ByteRange(0, film.length()));

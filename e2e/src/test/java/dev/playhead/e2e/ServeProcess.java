@@ -4,11 +4,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.playhead.broker.FreePort;
 import dev.playhead.testkit.origin.LyingOrigin;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,8 +53,9 @@ public final class ServeProcess implements AutoCloseable {
         int management = FreePort.next();
         ServeProcess started = launch(data, origin, management, machine, options);
         try {
-            URI ready = URI.create("http://127.0.0.1:" + management + "/health/ready");
-            await().atMost(PATIENCE).ignoreExceptions().until(() -> isReady(ready));
+            await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> started.readiness().statusCode() == 200);
             return started;
         } catch (RuntimeException e) {
             String output = started.output();
@@ -89,13 +92,18 @@ public final class ServeProcess implements AutoCloseable {
         return new ServeProcess(PlayheadProcess.start(log, machine, arguments), log, port, management);
     }
 
-    private static boolean isReady(URI ready) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(5)).build();
-        return HttpClient.newHttpClient()
-                        .send(request, BodyHandlers.discarding())
-                        .statusCode()
-                == 200;
+    /** Waits for all that may follow where it was killed before. */
+    void awaitFollowers() {
+        await().atMost(PATIENCE).until(() -> new JsonObject(readiness().body())
+                .getJsonObject("notes")
+                .isEmpty());
+    }
+
+    private HttpResponse<String> readiness() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(management().resolve("/health/ready"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
     }
 
     Player player(String name) {

@@ -40,6 +40,14 @@ public interface MediaRead {
      */
     long readableEnd(long position);
 
+    /**
+     * Where the next bytes begin that can be had without waiting, at a position or behind it, as far as is known here; {@link
+     * Long#MAX_VALUE} when none are. What a store elsewhere has behind a hole is not known.
+     */
+    default long nextReadable(long position) {
+        return readableEnd(position) > position ? position : Long.MAX_VALUE;
+    }
+
     /** Gives leases back; waiting futures fail with {@link StoreException.Closed}. Repeated calls do nothing. */
     void close();
 }

@@ -146,6 +146,10 @@ public final class FakeMedia {
         return readable.runEnd(position);
     }
 
+    synchronized long nextReadable(long position) {
+        return readable.runEnd(position) > position ? position : readable.nextStart(position);
+    }
+
     synchronized StoredMedia stored() {
         return FakeStore.stored(this, version, readable);
     }

@@ -78,6 +78,11 @@ final class FakeRead implements MediaRead {
     }
 
     @Override
+    public long nextReadable(long at) {
+        return store.described(media).map(found -> found.nextReadable(at)).orElse(Long.MAX_VALUE);
+    }
+
+    @Override
     public void close() {
         closed = true;
         step();

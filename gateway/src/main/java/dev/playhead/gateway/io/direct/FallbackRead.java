@@ -29,7 +29,7 @@ public final class FallbackRead implements MediaRead {
     private final FallbackReads reads;
     private final RequestedRange wanted;
     private final Promise<MediaVersion> version = Promise.promise();
-    private final PendingRead pending = new PendingRead();
+    private final PendingRead pending;
     private final FirstLook first;
     /** Serves, or is watched while the origin does. */
     private MediaRead store;
@@ -43,6 +43,7 @@ public final class FallbackRead implements MediaRead {
     FallbackRead(FallbackReads reads, RequestedRange wanted) {
         this.reads = reads;
         this.wanted = wanted;
+        this.pending = new PendingRead(wanted);
         this.first = new FirstLook(reads);
         this.looked = reads.now();
         this.store = reads.openStore(wanted);
@@ -198,13 +199,15 @@ public final class FallbackRead implements MediaRead {
         store.close();
         looked = reads.now();
         stored = null;
-        store = reads.openStore(version.future().isComplete() ? remaining() : wanted);
+        store = reads.openStore(version.future().isComplete() ? pending.remaining() : wanted);
         describe(store);
     }
 
-    private boolean isStored() {
-        long at = pending.position();
-        return stored != null && stored.id().equals(version.future().result().id()) && store.readableEnd(at) > at;
+    /** Where the store has bytes of this version next. */
+    private long nextStored() {
+        boolean same =
+                stored != null && stored.id().equals(version.future().result().id());
+        return same ? store.nextReadable(pending.position()) : Long.MAX_VALUE;
     }
 
     private void describeDirectly(DirectSource source) {
@@ -228,14 +231,15 @@ public final class FallbackRead implements MediaRead {
         if (promise == null || source == null) {
             return;
         }
-        if (isStored()) {
+        if (nextStored() == pending.position()) {
             comeBack();
             return;
         }
         if (!looked.plus(LOOK).isAfter(reads.now())) {
             look();
         }
-        source.read(remaining(), pending.limit(), version.future().result())
+        RequestedRange.From missing = pending.remaining(nextStored());
+        source.read(missing, pending.limit(), version.future().result())
                 .onComplete(
                         bytes -> {
                             if (direct == source && promise == pending.current()) {
@@ -291,10 +295,5 @@ public final class FallbackRead implements MediaRead {
         } else {
             pending.fail(new StoreException.VersionGone(reads.id(), pinned.id()));
         }
-    }
-
-    private RequestedRange.From remaining() {
-        Long end = wanted instanceof RequestedRange.From from ? from.end() : null;
-        return new RequestedRange.From(pending.position(), end);
     }
 }

@@ -75,6 +75,22 @@ class FallbackIT {
     }
 
     @Test
+    void asksForNothingThatTheStoreHasBehindAHole() throws Exception {
+        // Given
+        gateway.store().answerAtOnce();
+        media.give(0, MIB);
+        media.give(3 * MIB, LENGTH);
+
+        // When
+        Answer answer = gateway.get("/o/nas" + PATH);
+
+        // Then
+        assertThat(file.content().firstMismatch(answer.body(), 0)).isEmpty();
+        assertThat(answer.body()).hasSize(LENGTH);
+        assertThat(origin.requests().ranges(file)).containsExactly("bytes=" + MIB + "-" + (3 * MIB - 1));
+    }
+
+    @Test
     void goesOnWhenTheStoreGoesAwayAndComesBackWithIt() throws Exception {
         // Given
         media.giveAll();

@@ -5,6 +5,7 @@ import dev.playhead.common.bytes.Slice;
 import dev.playhead.common.bytes.StoreException;
 import dev.playhead.common.http.Freshness;
 import dev.playhead.common.model.ByteRange;
+import dev.playhead.common.model.ByteRanges;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.MediaVersion;
 import dev.playhead.store.io.CallerContext;
@@ -138,6 +139,16 @@ final class LocalMediaRead implements MediaRead {
     public long readableEnd(long position) {
         StoredVersion version = pinned;
         return version == null || closed ? position : version.readable().runEnd(position);
+    }
+
+    @Override
+    public long nextReadable(long position) {
+        StoredVersion version = pinned;
+        if (version == null || closed) {
+            return Long.MAX_VALUE;
+        }
+        ByteRanges readable = version.readable();
+        return readable.runEnd(position) > position ? position : readable.nextStart(position);
     }
 
     @Override
