@@ -1,5 +1,6 @@
 package dev.playhead.testkit.origin;
 
+import dev.playhead.broker.FreePort;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -35,7 +36,9 @@ public final class LyingOrigin implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private volatile Throttle total = new Throttle(Throttle.UNLIMITED);
     private final String host;
-    private volatile int port;
+    /** None of those that the system gives to connections: one of them might take it while the origin is away. */
+    private final int port = FreePort.next();
+
     private @Nullable HttpServer server;
 
     private LyingOrigin(String host) {
@@ -62,7 +65,6 @@ public final class LyingOrigin implements AutoCloseable {
                             .requestHandler(this::answer)
                             .connectionHandler(connection -> connections.incrementAndGet())
                             .listen());
-            port = server.actualPort();
         }
     }
 
