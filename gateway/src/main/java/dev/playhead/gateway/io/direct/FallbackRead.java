@@ -231,15 +231,16 @@ public final class FallbackRead implements MediaRead {
         if (promise == null || source == null) {
             return;
         }
-        if (nextStored() == pending.position()) {
+        long next = nextStored();
+        if (next != pending.position() && !looked.plus(LOOK).isAfter(reads.now())) {
+            look();
+            next = nextStored();
+        }
+        if (next == pending.position()) {
             comeBack();
             return;
         }
-        if (!looked.plus(LOOK).isAfter(reads.now())) {
-            look();
-        }
-        RequestedRange.From missing = pending.remaining(nextStored());
-        source.read(missing, pending.limit(), version.future().result())
+        source.read(pending.remaining(next), pending.limit(), version.future().result())
                 .onComplete(
                         bytes -> {
                             if (direct == source && promise == pending.current()) {

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams that lose the pipeline on their way, and get it back. */
 class FallbackIT {
@@ -90,9 +92,13 @@ class FallbackIT {
         assertThat(origin.requests().ranges(file)).containsExactly("bytes=" + MIB + "-" + (3 * MIB - 1));
     }
 
-    @Test
-    void goesOnWhenTheStoreGoesAwayAndComesBackWithIt() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void goesOnWhenTheStoreGoesAwayAndComesBackWithIt(boolean inMemory) throws Exception {
         // Given
+        if (inMemory) {
+            gateway.store().answerAtOnce();
+        }
         media.giveAll();
         file.lies().always(Fault.bandwidth(6 * MIB));
         try (Player player = gateway.connect()) {
