@@ -104,6 +104,12 @@ public final class ByteRanges {
         return run < runs() && start(run) <= position ? end(run) : position;
     }
 
+    /** Returns the first position of this set, at a position or behind it; {@link Long#MAX_VALUE} when there is none. */
+    public long firstFrom(long position) {
+        int run = firstRunEndingAfter(position);
+        return run < runs() ? Math.max(position, start(run)) : Long.MAX_VALUE;
+    }
+
     /** Returns where the first run begins that begins behind the position; {@link Long#MAX_VALUE} when none does. */
     public long nextStart(long position) {
         int run = firstRunEndingAfter(position);

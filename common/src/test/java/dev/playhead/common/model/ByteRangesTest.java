@@ -56,6 +56,8 @@ class ByteRangesTest {
 
         assertThat(set.contains(position)).isEqualTo(model.get(position));
         assertThat(set.runEnd(position)).isEqualTo(model.get(position) ? model.nextClearBit(position) : position);
+        int first = model.nextSetBit(position);
+        assertThat(set.firstFrom(position)).isEqualTo(first < 0 ? Long.MAX_VALUE : first);
         int nextStart = model.nextSetBit(model.nextClearBit(position));
         assertThat(set.nextStart(position)).isEqualTo(nextStart < 0 ? Long.MAX_VALUE : nextStart);
         assertThat(set.covers(asked)).isEqualTo(model.nextClearBit((int) asked.start()) >= asked.end());

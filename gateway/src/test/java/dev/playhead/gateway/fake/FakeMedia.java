@@ -147,7 +147,7 @@ public final class FakeMedia {
     }
 
     synchronized long nextReadable(long position) {
-        return readable.runEnd(position) > position ? position : readable.nextStart(position);
+        return readable.firstFrom(position);
     }
 
     synchronized StoredMedia stored() {

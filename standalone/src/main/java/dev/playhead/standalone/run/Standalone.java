@@ -94,12 +94,12 @@ public final class Standalone implements Instance {
         Host.Part fetcher = follower.apply("fetcher");
         Host.Part warm = follower.apply("warm-up");
         FirstFetcher fleet = new FirstFetcher();
-        Supplier<Optional<String>> alone =
+        Supplier<Optional<String>> noFetcher =
                 () -> fleet.shown().isComplete() ? Optional.empty() : Optional.of("no fetcher yet");
         if (data.wasAbandoned()) {
-            host.readiness().note("fleet", alone);
+            host.readiness().note("fleet", noFetcher);
         } else {
-            host.readiness().require("fleet", alone);
+            host.readiness().require("fleet", noFetcher);
         }
 
         Future<?> managed = host.manage(

@@ -5,7 +5,6 @@ import dev.playhead.common.bytes.Slice;
 import dev.playhead.common.bytes.StoreException;
 import dev.playhead.common.http.Freshness;
 import dev.playhead.common.model.ByteRange;
-import dev.playhead.common.model.ByteRanges;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.MediaVersion;
 import dev.playhead.store.io.CallerContext;
@@ -144,11 +143,7 @@ final class LocalMediaRead implements MediaRead {
     @Override
     public long nextReadable(long position) {
         StoredVersion version = pinned;
-        if (version == null || closed) {
-            return Long.MAX_VALUE;
-        }
-        ByteRanges readable = version.readable();
-        return readable.runEnd(position) > position ? position : readable.nextStart(position);
+        return version == null || closed ? Long.MAX_VALUE : version.readable().firstFrom(position);
     }
 
     @Override
