@@ -129,39 +129,54 @@ final class Hedger {
                 .reduce(Instant.MAX, Times::earlier);
     }
 
+    /** Written out: each lambda that captures something is as dear under the first compiler as the look at a reader. */
     private List<Suspect> suspects(MediaState media, Instant now) {
         List<InFlight> spans = table.of(media.id());
         List<Suspect> suspects = new ArrayList<>();
-        long furthest = spans.stream().mapToLong(Hedger::end).max().orElse(0);
+        long furthest = furthest(spans);
         for (Reader reader : media.viewers().readers()) {
             long position = reader.cursor().position();
             // Most readers stand behind all spans, and a search in what is there is not for nothing.
             if (position < furthest) {
                 long missing = media.map().readable().runEnd(position);
-                unhedged(spans, missing)
-                        .filter(span -> suspects.stream().noneMatch(other -> other.span() == span))
-                        .map(span -> suspect(span, reader, missing, now))
-                        .filter(suspect -> !suspect.dueAt().equals(Instant.MAX))
-                        .ifPresent(suspects::add);
+                @Nullable InFlight span = unhedged(spans, missing);
+                if (span != null && !isAmong(suspects, span)) {
+                    Suspect suspect = suspect(span, reader, missing, now);
+                    if (!suspect.dueAt().equals(Instant.MAX)) {
+                        suspects.add(suspect);
+                    }
+                }
             }
         }
         return suspects;
     }
 
-    private static long end(InFlight span) {
-        @Nullable ByteRange range = span.range();
-        return range == null ? 0 : range.end();
-    }
-
-    /** Returns the first span that covers a byte and is not raced yet. */
-    private Optional<InFlight> unhedged(List<InFlight> spans, long missing) {
+    private static long furthest(List<InFlight> spans) {
+        long furthest = 0;
         for (InFlight span : spans) {
             @Nullable ByteRange range = span.range();
-            if (range != null && range.contains(missing) && !table.hedges().isRacing(span.id())) {
-                return Optional.of(span);
+            furthest = range == null ? furthest : Math.max(furthest, range.end());
+        }
+        return furthest;
+    }
+
+    private static boolean isAmong(List<Suspect> suspects, InFlight span) {
+        for (Suspect suspect : suspects) {
+            if (suspect.span() == span) {
+                return true;
             }
         }
-        return Optional.empty();
+        return false;
+    }
+
+    /** Returns the first span that covers a byte and is not raced yet, or null. */
+    private @Nullable InFlight unhedged(List<InFlight> spans, long missing) {
+        for (InFlight span : spans) {
+            if (span.covers(missing) && !table.hedges().isRacing(span.id())) {
+                return span;
+            }
+        }
+        return null;
     }
 
     private Suspect suspect(InFlight span, Reader reader, long missing, Instant now) {
