@@ -119,6 +119,20 @@ public final class ByteRanges {
         return run < runs() ? start(run) : Long.MAX_VALUE;
     }
 
+    /**
+     * Returns the first run of bytes that this set lacks, at a position or behind it; it ends at {@link Long#MAX_VALUE} when
+     * nothing is held behind it.
+     */
+    public ByteRange gapFrom(long position) {
+        int run = firstRunEndingAfter(position);
+        long start = position;
+        if (run < runs() && start(run) <= position) {
+            start = end(run);
+            run++;
+        }
+        return new ByteRange(start, run < runs() ? start(run) : Long.MAX_VALUE);
+    }
+
     /** Returns what this set holds inside the range, ascending. */
     public List<ByteRange> within(ByteRange range) {
         List<ByteRange> found = new ArrayList<>();

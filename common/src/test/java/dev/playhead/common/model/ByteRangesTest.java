@@ -60,6 +60,8 @@ class ByteRangesTest {
         assertThat(set.firstFrom(position)).isEqualTo(first < 0 ? Long.MAX_VALUE : first);
         int nextStart = model.nextSetBit(model.nextClearBit(position));
         assertThat(set.nextStart(position)).isEqualTo(nextStart < 0 ? Long.MAX_VALUE : nextStart);
+        int nextGap = model.nextClearBit(position);
+        assertThat(set.gapFrom(position)).isEqualTo(new ByteRange(nextGap, nextStart < 0 ? Long.MAX_VALUE : nextStart));
         assertThat(set.covers(asked)).isEqualTo(model.nextClearBit((int) asked.start()) >= asked.end());
 
         BitSet inside = new BitSet();

@@ -2,12 +2,10 @@ package dev.playhead.scheduler.core;
 
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.ByteRanges;
-import dev.playhead.common.model.ChunkLayout;
 import dev.playhead.common.model.MediaVersion;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The readers of one media with what each of them wants of it now: whether spans that are under way are still of use. */
@@ -38,16 +36,16 @@ final class Audience {
     static Audience of(MediaState media, List<Reader> readers, ReadAhead readAhead, SpanSizes spans, Instant now) {
         MediaVersion version = media.map().version();
         List<Wanted> wanted = new ArrayList<>(readers.size());
-        @Nullable ChunkLayout layout = version == null ? null : version.layout();
-        for (Reader reader : readers) {
-            if (layout == null) {
-                wanted.add(new Wanted(reader, null));
-                continue;
-            }
-            Optional<ByteRange> asked = reader.cursor().remaining().resolve(layout.length());
-            if (asked.isPresent()) {
-                long start = asked.get().start();
-                wanted.add(new Wanted(reader, readAhead.window(reader, asked.get(), start, layout, spans, now)));
+        if (version == null) {
+            readers.forEach(reader -> wanted.add(new Wanted(reader, null)));
+        } else {
+            Outlook.Premises premises =
+                    new Outlook.Premises(version, media.map().readable(), spans, now);
+            for (Reader reader : readers) {
+                Outlook outlook = reader.outlook(readAhead, premises);
+                if (outlook != null) {
+                    wanted.add(new Wanted(reader, outlook.window()));
+                }
             }
         }
         return new Audience(media.viewers(), wanted, ByteRanges.EMPTY, now);

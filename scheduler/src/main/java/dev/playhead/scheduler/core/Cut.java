@@ -8,19 +8,28 @@ final class Cut {
     private final SpanCutter cutter;
     private final Window window;
     private final ByteRange part;
+    private ByteRange gap;
     private long from;
 
-    /** @param from up to here nothing of the part is missing */
-    Cut(SpanCutter cutter, ByteRange part, long from, Window window) {
+    /** @param gap bytes that are not readable; those of the part that lie before them are */
+    Cut(SpanCutter cutter, ByteRange part, ByteRange gap, Window window) {
         this.cutter = cutter;
         this.part = part;
-        this.from = from;
+        this.gap = gap;
+        this.from = part.start();
         this.window = window;
     }
 
     /** Returns where the next span begins; there is none where that is not {@linkplain #isOver within} the part. */
     long start() {
-        from = cutter.firstMissing(from);
+        long free = from;
+        do {
+            if (free >= gap.end()) {
+                gap = cutter.gapFrom(free);
+            }
+            from = Math.max(free, gap.start());
+            free = cutter.freeFrom(from);
+        } while (free != from);
         return from;
     }
 
@@ -33,7 +42,7 @@ final class Cut {
     @Nullable
     ByteRange peek() {
         long start = start();
-        return isOver(start) ? null : cutter.span(start, part.end(), window);
+        return isOver(start) ? null : cutter.span(start, Math.min(part.end(), gap.end()), window);
     }
 
     /** Takes the span that is next. */

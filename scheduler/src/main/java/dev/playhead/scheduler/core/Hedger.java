@@ -138,7 +138,7 @@ final class Hedger {
             long position = reader.cursor().position();
             // Most readers stand behind all spans, and a search in what is there is not for nothing.
             if (position < furthest) {
-                long missing = media.map().readable().runEnd(position);
+                long missing = reader.gap(media.map().readable()).start();
                 @Nullable InFlight span = unhedged(spans, missing);
                 if (span != null && !isAmong(suspects, span)) {
                     Suspect suspect = suspect(span, reader, missing, now);

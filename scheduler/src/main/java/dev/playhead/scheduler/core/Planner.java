@@ -8,14 +8,12 @@ import dev.playhead.common.model.Priority;
 import dev.playhead.common.model.RequestedRange;
 import dev.playhead.common.model.RequestedRange.From;
 import dev.playhead.common.model.RequestedRange.Suffix;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,7 +24,7 @@ import java.util.Set;
  * asked for twice. No byte is asked for that is readable or under way.
  */
 final class Planner {
-    private static final Comparator<Wish> MOST_URGENT_FIRST = Planner::compare;
+    private static final Comparator<Wish> MOST_URGENT_FIRST = Wish::compare;
 
     private final ReadAhead readAhead;
 
@@ -34,31 +32,8 @@ final class Planner {
         this.readAhead = readAhead;
     }
 
-    /**
-     * A part of a window.
-     *
-     * @param arrived up to where the window is readable
-     * @param urgency of its first byte: that of none of its spans is earlier
-     */
-    private record Wish(Reader reader, Window window, long arrived, ByteRange part, Want.Urgency urgency) {
-        Reading reading() {
-            return reader.cursor().reading();
-        }
-
-        Cut cut(SpanCutter cutter) {
-            return new Cut(cutter, part, Math.max(part.start(), arrived), window);
-        }
-    }
-
     /** What is left of a wish none of which can find a place any more. */
     private record Rest(Wish wish, Cut cut) {}
-
-    /** Written out for the reason that {@link SpanOrder} has. */
-    private static int compare(Wish a, Wish b) {
-        int order = SpanOrder.URGENCY.compare(a.urgency(), b.urgency());
-        order = order != 0 ? order : Long.compare(a.part().start(), b.part().start());
-        return order != 0 ? order : a.reading().session().compareTo(b.reading().session());
-    }
 
     /**
      * Returns the most urgent spans to ask for, none of which overlap, in the order of {@link SpanOrder}.
@@ -69,16 +44,16 @@ final class Planner {
      */
     List<Want> plan(Situation situation, int most) {
         MediaVersion version = situation.version();
-        return version == null ? planUnknown(situation) : planKnown(situation, version.layout(), most);
+        return version == null ? planUnknown(situation) : planKnown(situation, version, most);
     }
 
-    private List<Want> planKnown(Situation situation, ChunkLayout layout, int most) {
+    private List<Want> planKnown(Situation situation, MediaVersion version, int most) {
         Shortlist wants = new Shortlist(most);
         Map<Reading, Integer> turns = turns(situation);
         SpanCutter cutter = new SpanCutter(situation);
         List<Rest> rests = new ArrayList<>();
         Set<Reading> resting = new HashSet<>();
-        for (Wish wish : wishes(situation, layout)) {
+        for (Wish wish : wishes(situation, version)) {
             if (!wants.hasPlaceFor(wish.urgency(), wish.part().start())) {
                 break;
             }
@@ -97,15 +72,14 @@ final class Planner {
         return wants.mostUrgentFirst();
     }
 
-    private List<Wish> wishes(Situation situation, ChunkLayout layout) {
-        SpanSizes spans = SpanSizes.of(situation.pipe());
+    private List<Wish> wishes(Situation situation, MediaVersion version) {
+        Outlook.Premises premises =
+                new Outlook.Premises(version, situation.readable(), SpanSizes.of(situation.pipe()), situation.now());
         List<Wish> wishes = new ArrayList<>(2 * situation.readers().size());
         for (Reader reader : situation.readers()) {
-            Optional<ByteRange> asked = reader.cursor().remaining().resolve(layout.length());
-            if (asked.isPresent()) {
-                long arrived = situation.readable().runEnd(asked.get().start());
-                Window window = readAhead.window(reader, asked.get(), arrived, layout, spans, situation.now());
-                addWishes(reader, window, arrived, situation.now(), wishes);
+            Outlook outlook = reader.outlook(readAhead, premises);
+            if (outlook != null) {
+                outlook.addWishes(wishes);
             }
         }
         wishes.sort(MOST_URGENT_FIRST);
@@ -142,7 +116,7 @@ final class Planner {
 
     private Want.Urgency urgency(Wish wish, long position, Map<Reading, Integer> turns, Situation situation) {
         int turn = turns.getOrDefault(wish.reading(), 0);
-        return urgency(wish.reader(), wish.urgency().priority(), position, turn, situation.now());
+        return readAhead.urgency(wish.reader(), wish.urgency().priority(), position, turn, situation.now());
     }
 
     /** Whether bytes are to be had by what is left of other wishes. */
@@ -165,19 +139,6 @@ final class Planner {
         }
     }
 
-    /** What has arrived up to there without a gap is no wish. */
-    private void addWishes(Reader reader, Window window, long arrived, Instant now, List<Wish> wishes) {
-        if (window.demandEnd() > Math.max(window.start(), arrived)) {
-            ByteRange demand = new ByteRange(window.start(), window.demandEnd());
-            wishes.add(new Wish(
-                    reader, window, arrived, demand, urgency(reader, Priority.CRITICAL, demand.start(), 0, now)));
-        }
-        if (window.end() > Math.max(window.demandEnd(), arrived)) {
-            ByteRange ahead = new ByteRange(window.demandEnd(), window.end());
-            wishes.add(new Wish(reader, window, arrived, ahead, urgency(reader, Priority.HIGH, ahead.start(), 0, now)));
-        }
-    }
-
     /**
      * Plans the first span of each reader: the answer to one of them describes the media, and windows open then.
      *
@@ -186,7 +147,7 @@ final class Planner {
     private List<Want> planUnknown(Situation situation) {
         List<Reader> readers = new ArrayList<>(situation.readers());
         readers.sort(Comparator.comparing(
-                reader -> urgency(reader, Priority.CRITICAL, 0, 0, situation.now()), SpanOrder.URGENCY));
+                reader -> readAhead.urgency(reader, Priority.CRITICAL, 0, 0, situation.now()), SpanOrder.URGENCY));
         List<Want> wants = new ArrayList<>();
         Map<Reading, Integer> turns = turns(situation);
         ByteRanges taken = ByteRanges.EMPTY;
@@ -215,7 +176,11 @@ final class Planner {
     private Want first(Situation situation, Reader reader, RequestedRange range, Map<Reading, Integer> turns) {
         int turn = turns.merge(reader.cursor().reading(), 1, Integer::sum) - 1;
         long position = OpenCursor.position(range);
-        return want(situation, reader, range, urgency(reader, Priority.CRITICAL, position, turn, situation.now()));
+        return want(
+                situation,
+                reader,
+                range,
+                readAhead.urgency(reader, Priority.CRITICAL, position, turn, situation.now()));
     }
 
     private static ByteRange firstSpan(From from) {
@@ -237,12 +202,6 @@ final class Planner {
     private static Want want(Situation situation, Reader reader, RequestedRange range, Want.Urgency urgency) {
         OpenCursor cursor = reader.cursor();
         return new Want(situation.media(), situation.origin(), range, cursor.reading(), urgency, cursor.trace());
-    }
-
-    private Want.Urgency urgency(Reader reader, Priority priority, long position, int turn, Instant now) {
-        Instant deadline = readAhead.deadline(reader, position, now);
-        long distance = Math.max(0, position - reader.cursor().position());
-        return new Want.Urgency(priority, deadline, reader.playhead().attained() + distance, turn);
     }
 
     /** Returns how many spans each reading has under way. */

@@ -2,6 +2,7 @@ package dev.playhead.scheduler.core;
 
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.ChunkLayout;
+import dev.playhead.common.model.Priority;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -100,6 +101,27 @@ final class ReadAhead {
         return now.isBefore(playhead.beganAt().plus(UNDECIDED))
                 ? after(playhead.beganAt(), playhead.attained() + distance, LIKELY_RATE)
                 : Instant.MAX;
+    }
+
+    /** Returns how urgent a byte is to a reader that has so many spans under way or planned before it. */
+    Want.Urgency urgency(Reader reader, Priority priority, long position, int turn, Instant now) {
+        long distance = Math.max(0, position - reader.cursor().position());
+        return new Want.Urgency(
+                priority, deadline(reader, position, now), reader.playhead().attained() + distance, turn);
+    }
+
+    /** Returns when the answers about a reader are no longer what they are now, if it stays as it is. */
+    Instant nextChange(Reader reader, Instant now) {
+        OpenCursor cursor = reader.cursor();
+        Playhead playhead = reader.playhead();
+        Instant next = Times.ifAhead(playhead.beganAt().plus(UNDECIDED), now);
+        if (playhead.scrubbing()) {
+            next = Times.earlier(next, Times.ifAhead(playhead.settlesAt(), now));
+        }
+        if (cursor.waitingSince() != null) {
+            next = Times.earlier(next, Times.ifAhead(cursor.since().plus(OpenCursor.STARVING), now));
+        }
+        return next;
     }
 
     private static Instant after(Instant from, long bytes, double rate) {

@@ -57,7 +57,7 @@ final class SpanCutter {
     /** Returns the first spans of them, so many at most. */
     List<ByteRange> cut(ByteRange part, Window window, int most) {
         List<ByteRange> spans = new ArrayList<>();
-        Cut cut = new Cut(this, part, part.start(), window);
+        Cut cut = new Cut(this, part, gapFrom(part.start()), window);
         for (ByteRange span = cut.peek(); span != null && spans.size() < most; span = cut.peek()) {
             spans.add(span);
             cut.take(span);
@@ -68,23 +68,24 @@ final class SpanCutter {
     /**
      * Returns the span that begins at a missing byte, or null where it is not worth a request yet.
      *
-     * @param end where the part of the window ends, exclusive
+     * @param end where the part of the window ends, or what is readable begins, exclusive
      */
     @Nullable
     ByteRange span(long start, long end, Window window) {
-        long gapEnd = Math.min(end, Math.min(readable.nextStart(start), taken.nextStart(start)));
+        long gapEnd = Math.min(end, taken.nextStart(start));
         ByteRange span = next(start, gapEnd, window);
         boolean waits = span.end() == window.end() && window.mayGrow() && isWorthWaiting(span, window);
         return waits ? null : span;
     }
 
-    /** Returns the first byte from there on that is neither readable nor taken. */
-    long firstMissing(long position) {
-        long missing = readable.runEnd(position);
-        for (long free = taken.runEnd(missing); free != missing; free = taken.runEnd(missing)) {
-            missing = readable.runEnd(free);
-        }
-        return missing;
+    /** Returns the first bytes from there on that are not readable. */
+    ByteRange gapFrom(long position) {
+        return readable.gapFrom(position);
+    }
+
+    /** Returns the first byte from there on that is not taken. */
+    long freeFrom(long position) {
+        return taken.runEnd(position);
     }
 
     private ByteRange next(long from, long gapEnd, Window window) {

@@ -2,6 +2,7 @@ package dev.playhead.scheduler.core;
 
 import dev.playhead.common.model.ChunkLayout;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long the spans of one origin are: long enough that round trips do not eat its rate, short enough that what is asked
@@ -38,6 +39,17 @@ record SpanSizes(long quick, long least, long wanted) {
         long quick = Math.max(SHORTEST, Math.min(pipe.bytesIn(latency.dividedBy(QUICK_PART)), unit));
         long wanted = Math.max(unit, Math.min(pipe.bytesIn(latency.multipliedBy(ROUND_TRIPS)), LARGEST));
         return new SpanSizes(quick, unit, wanted);
+    }
+
+    /** Written out: what the compiler makes for records is slow under the first compiler (see {@link SpanOrder}). */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SpanSizes that && quick == that.quick && least == that.least && wanted == that.wanted;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(31 * (31 * quick + least) + wanted);
     }
 
     /** Returns how long a span is in a window of so many bytes: a multiple of every chunk size. */

@@ -14,6 +14,11 @@ final class Times {
         return a.isAfter(b) ? a : b;
     }
 
+    /** Returns a time if it is still to come, else {@link Instant#MAX}. */
+    static Instant ifAhead(Instant at, Instant now) {
+        return now.isBefore(at) ? at : Instant.MAX;
+    }
+
     /** Whether a time that was set has come. */
     static boolean reached(Instant at, Instant now) {
         return !at.isAfter(now);

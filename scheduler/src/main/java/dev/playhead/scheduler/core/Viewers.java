@@ -30,10 +30,31 @@ final class Viewers {
 
     private final Map<StreamId, OpenCursor> cursors = new LinkedHashMap<>();
     private final Map<SessionId, Playhead> playheads = new HashMap<>();
-    /** What {@link #readers} has found since the last change; null behind one. */
-    private @Nullable List<Reader> readers;
+    /** What {@link #readers} has found last, in the order of the cursors; out of date behind a change. */
+    private List<Reader> readers = List.of();
 
+    private boolean changed;
     private final Set<StreamId> closed = Collections.newSetFromMap(BoundedMap.byInsertion(CLOSED_REMEMBERED));
+
+    /** Readers found before, asked for in the same order: one that has not changed stays, with all that it keeps. */
+    private static final class Known {
+        private final List<Reader> readers;
+        private int next;
+
+        Known(List<Reader> readers) {
+            this.readers = readers;
+        }
+
+        Reader reader(OpenCursor cursor, Playhead playhead) {
+            for (int i = next; i < readers.size(); i++) {
+                if (readers.get(i).isOf(cursor, playhead)) {
+                    next = i + 1;
+                    return readers.get(i);
+                }
+            }
+            return new Reader(cursor, playhead);
+        }
+    }
 
     /**
      * Takes in an event; one that is older than what is known of its stream changes nothing.
@@ -46,7 +67,7 @@ final class Viewers {
         if (closed.contains(cursor.stream()) || (known != null && event.at().isBefore(known.at()))) {
             return false;
         }
-        readers = null;
+        changed = true;
         @Nullable Playhead before = playheads.get(cursor.session());
         Playhead playhead = begin(before, known, event, now);
         boolean continues = known != null && known.isContinuedBy(cursor);
@@ -106,7 +127,7 @@ final class Viewers {
         @Nullable Playhead before = playheads.get(session);
         if (before != null && before.wasteful() != wasteful) {
             playheads.put(session, before.judged(wasteful));
-            readers = null;
+            changed = true;
         }
     }
 
@@ -119,7 +140,7 @@ final class Viewers {
         SessionId session = report.cursor().session();
         @Nullable Playhead playhead = playheads.get(session);
         if (playhead != null && playhead.epoch() == report.cursor().epoch()) {
-            readers = null;
+            changed = true;
             ReportedRate.of(report, version)
                     .ifPresent(rate -> playheads.put(
                             session, playhead.paced(playhead.pace().told(rate))));
@@ -147,7 +168,7 @@ final class Viewers {
                 .removeIf(entry -> !entry.getValue().seenAt().isAfter(remembered)
                         && cursors.values().stream()
                                 .noneMatch(c -> c.reading().session().equals(entry.getKey())));
-        readers = left ? null : readers;
+        changed |= left;
     }
 
     /**
@@ -157,20 +178,20 @@ final class Viewers {
      * places, and this one starts small.
      */
     List<Reader> readers() {
-        List<Reader> found = readers;
-        if (found == null) {
-            found = Collections.unmodifiableList(findReaders());
-            readers = found;
+        if (changed) {
+            readers = Collections.unmodifiableList(findReaders());
+            changed = false;
         }
-        return found;
+        return readers;
     }
 
     private List<Reader> findReaders() {
         List<Reader> found = new ArrayList<>(cursors.size());
+        Known before = new Known(readers);
         for (OpenCursor cursor : cursors.values()) {
             Playhead playhead = playhead(cursor.reading().session());
             if (cursor.reading().epoch() == playhead.epoch()) {
-                found.add(new Reader(cursor, playhead));
+                found.add(before.reader(cursor, playhead));
             } else if (cursor.waitingSince() != null) {
                 Playhead small = Playhead.begin(cursor.reading().epoch(), cursor.seenAt());
                 found.add(new Reader(cursor, small.judged(playhead.wasteful())));
