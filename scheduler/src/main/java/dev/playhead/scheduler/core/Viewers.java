@@ -34,6 +34,9 @@ final class Viewers {
     private List<Reader> readers = List.of();
 
     private boolean changed;
+    /** Before this time nobody has been silent for too long, unless a stream has ended since it was found out. */
+    private Instant heardUntil = Instant.MIN;
+
     private final Set<StreamId> closed = Collections.newSetFromMap(BoundedMap.byInsertion(CLOSED_REMEMBERED));
 
     /** Readers found before, asked for in the same order: one that has not changed stays, with all that it keeps. */
@@ -74,6 +77,9 @@ final class Viewers {
         if (known != null && continues) {
             playhead = follow(playhead, known, event, now);
         }
+        // a session may only be forgotten without a stream: what takes its stream from it may be the end of it
+        heardUntil =
+                continues && event.isOpen() ? Times.earlier(heardUntil, now.plus(OpenCursor.SILENCE)) : Instant.MIN;
         if (event.isOpen()) {
             cursors.put(
                     cursor.stream(),
@@ -158,8 +164,11 @@ final class Viewers {
         return Collections.unmodifiableSet(playheads.keySet());
     }
 
-    /** Forgets whoever has been silent for too long. */
+    /** Forgets whoever has been silent for too long; looks at all of them only when it may be time for one. */
     void expire(Instant now) {
+        if (now.isBefore(heardUntil)) {
+            return;
+        }
         Instant lastHeard = now.minus(OpenCursor.SILENCE);
         Instant remembered = now.minus(SESSION_MEMORY);
         boolean left = cursors.values().removeIf(cursor -> !cursor.seenAt().isAfter(lastHeard));
@@ -169,6 +178,30 @@ final class Viewers {
                         && cursors.values().stream()
                                 .noneMatch(c -> c.reading().session().equals(entry.getKey())));
         changed |= left;
+        heardUntil = nextSilence(remembered);
+    }
+
+    /** Returns when the next is silent for too long; who is remembered only for its streams is so by the end of these. */
+    private Instant nextSilence(Instant remembered) {
+        Instant cursor = lastHeard();
+        Instant session = Instant.MAX;
+        for (Playhead playhead : playheads.values()) {
+            if (playhead.seenAt().isAfter(remembered)) {
+                session = Times.earlier(session, playhead.seenAt());
+            }
+        }
+        return Times.earlier(
+                cursor.equals(Instant.MAX) ? cursor : cursor.plus(OpenCursor.SILENCE),
+                session.equals(Instant.MAX) ? session : session.plus(SESSION_MEMORY));
+    }
+
+    /** Returns when the cursor that has been silent for longest was heard of, or {@link Instant#MAX}. */
+    private Instant lastHeard() {
+        Instant heard = Instant.MAX;
+        for (OpenCursor cursor : cursors.values()) {
+            heard = Times.earlier(heard, cursor.seenAt());
+        }
+        return heard;
     }
 
     /**
@@ -214,10 +247,7 @@ final class Viewers {
 
     /** Returns when something changes here by itself, or {@link Instant#MAX}. */
     Instant nextChange(Instant now) {
-        Instant heard = Instant.MAX;
-        for (OpenCursor cursor : cursors.values()) {
-            heard = Times.earlier(heard, cursor.seenAt());
-        }
+        Instant heard = lastHeard();
         Instant next = cursors.isEmpty() ? heard : heard.plus(OpenCursor.SILENCE);
         for (Playhead playhead : playheads.values()) {
             if (cursors.isEmpty()) {
