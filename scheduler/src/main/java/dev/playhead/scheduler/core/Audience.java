@@ -5,6 +5,7 @@ import dev.playhead.common.model.ByteRanges;
 import dev.playhead.common.model.MediaVersion;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +15,14 @@ final class Audience {
     private static final long NEXT_BYTES = 1024 * 1024;
 
     private final Viewers viewers;
-    private final List<Wanted> wanted;
+    private final Wanted[] wanted;
     private final ByteRanges opened;
     private final Instant now;
 
     /** A reader and its window; null while the media is unknown. */
     private record Wanted(Reader reader, @Nullable Window window) {}
 
-    private Audience(Viewers viewers, List<Wanted> wanted, ByteRanges opened, Instant now) {
+    private Audience(Viewers viewers, Wanted[] wanted, ByteRanges opened, Instant now) {
         this.viewers = viewers;
         this.wanted = wanted;
         this.opened = opened;
@@ -48,7 +49,7 @@ final class Audience {
                 }
             }
         }
-        return new Audience(media.viewers(), wanted, ByteRanges.EMPTY, now);
+        return new Audience(media.viewers(), wanted.toArray(Wanted[]::new), ByteRanges.EMPTY, now);
     }
 
     /** Returns the same audience, of which somebody opens the media and will ask for these bytes in a moment. */
@@ -63,7 +64,7 @@ final class Audience {
                 || isWanted(span);
     }
 
-    /** Loops here and below in place of streams: each event asks for each span, by each of its readers. */
+    /** Loops over an array here and below: each event asks for each span, by each of its readers. */
     private boolean isWanted(InFlight span) {
         for (Wanted one : wanted) {
             if (isWantedBy(span, one)) {
@@ -103,7 +104,7 @@ final class Audience {
 
     /** Whether the next bytes of the span are those that somebody stands at, or may be. */
     boolean standsBefore(InFlight span) {
-        return wanted.stream().anyMatch(one -> isAboutToServe(span, one));
+        return Arrays.stream(wanted).anyMatch(one -> isAboutToServe(span, one));
     }
 
     private static boolean isAboutToServe(InFlight span, Wanted wanted) {

@@ -41,7 +41,7 @@ final class Goodput implements Traffic.Slices {
         if (width == 0) {
             return;
         }
-        boolean known = isFresh(width, at);
+        boolean known = seenAt[width].isAfter(at.minus(MEMORY));
         rates[width] = known ? rates[width] + WEIGHT * (rate - rates[width]) : rate;
         seenAt[width] = at;
         asked = null;
@@ -61,8 +61,9 @@ final class Goodput implements Traffic.Slices {
         double best = 0;
         double single = 0;
         int widest = 0;
+        Instant remembered = now.minus(MEMORY);
         for (int width = 1; width <= WIDEST; width++) {
-            if (isFresh(width, now)) {
+            if (seenAt[width].isAfter(remembered)) {
                 best = Math.max(best, rates[width]);
                 single = Math.max(single, rates[width] / width);
                 widest = width;
@@ -74,9 +75,5 @@ final class Goodput implements Traffic.Slices {
         boolean shared = rates[widest] < GAIN * widest * single;
         int width = shared ? (int) Math.round(best / single) + 1 : Math.max(Pipe.UNKNOWN.width(), 2 * widest);
         return new Pipe(timeToFirstByte, single, best, width, shared);
-    }
-
-    private boolean isFresh(int width, Instant now) {
-        return seenAt[width].isAfter(now.minus(MEMORY));
     }
 }

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class InFlightTable {
     private final Map<CommandId, InFlight> byCommand = new HashMap<>();
     private final Map<MediaId, Map<CommandId, InFlight>> byMedia = new HashMap<>();
+    /** What {@link #of} has returned: one event asks a dozen times. A media's leaves with a change of its commands. */
+    private final Map<MediaId, List<InFlight>> snapshots = new HashMap<>();
+
     private final Map<CommandId, InFlight> orphans = new LinkedHashMap<>();
     private final Map<Lane, Integer> byLane = new EnumMap<>(Lane.class);
     private final Map<OriginName, Load> byOrigin = new HashMap<>();
@@ -62,6 +65,7 @@ final class InFlightTable {
             count(before, -1);
         }
         count(span, 1);
+        snapshots.remove(span.command().media());
         byMedia.computeIfAbsent(span.command().media(), media -> new LinkedHashMap<>())
                 .put(span.id(), span);
         if (span.orphanedAt() == null) {
@@ -78,6 +82,7 @@ final class InFlightTable {
             return;
         }
         count(span, -1);
+        snapshots.remove(span.command().media());
         orphans.remove(id);
         hedges.ended(id);
         byMedia.computeIfPresent(span.command().media(), (media, spans) -> {
@@ -92,8 +97,16 @@ final class InFlightTable {
 
     /** Returns a snapshot of one media's commands, oldest first. */
     List<InFlight> of(MediaId media) {
-        Map<CommandId, InFlight> spans = byMedia.get(media);
-        return spans == null ? List.of() : List.copyOf(spans.values());
+        @Nullable List<InFlight> known = snapshots.get(media);
+        if (known == null) {
+            Map<CommandId, InFlight> spans = byMedia.get(media);
+            if (spans == null) {
+                return List.of();
+            }
+            known = List.copyOf(spans.values());
+            snapshots.put(media, known);
+        }
+        return known;
     }
 
     Collection<InFlight> all() {

@@ -207,7 +207,9 @@ final class Planner {
     /** Returns how many spans each reading has under way. */
     private static Map<Reading, Integer> turns(Situation situation) {
         Map<Reading, Integer> turns = new HashMap<>();
-        situation.inFlight().forEach(span -> turns.merge(span.reading(), 1, Integer::sum));
+        for (InFlight span : situation.inFlight()) {
+            turns.merge(span.reading(), 1, Integer::sum);
+        }
         return turns;
     }
 }
