@@ -117,6 +117,48 @@ class PlannerPropertyTest {
         assertThat(plan).isEqualTo(all.subList(0, Math.min(most, all.size())));
     }
 
+    /** What readers keep of one plan does not show in the next: it is that of readers which keep nothing. */
+    @Property(tries = 500)
+    void plansLaterAsIfForTheFirstTime(
+            @ForAll @Size(min = 1, max = 8) List<@net.jqwik.api.From("readers") Reader> readers,
+            @ForAll @Size(max = 40) List<@IntRange(max = 399) Integer> storedChunks,
+            @ForAll @Size(max = 2) List<@IntRange(max = 399) Integer> more,
+            @ForAll @IntRange(max = 20) int seconds,
+            @ForAll boolean slower,
+            @ForAll @IntRange(min = 1, max = 12) int most) {
+        // Given
+        Situation before = situation(readers, storedChunks, List.of(), List.of(), Outage.NONE);
+        planner.plan(before, most);
+        List<Reader> fresh = readers.stream()
+                .map(reader -> new Reader(reader.cursor(), reader.playhead()))
+                .toList();
+
+        // When
+        List<Want> plan = planner.plan(later(before, readers, more, seconds, slower), most);
+
+        // Then
+        assertThat(plan).isEqualTo(planner.plan(later(before, fresh, more, seconds, slower), most));
+    }
+
+    private static Situation later(
+            Situation before, List<Reader> readers, List<Integer> more, int seconds, boolean slower) {
+        ByteRanges readable = before.readable();
+        for (int chunk : more) {
+            readable = readable.plus(CoreFixture.VERSION.layout().rangeOf(chunk));
+        }
+        return new Situation(
+                CoreFixture.MEDIA,
+                CoreFixture.ORIGIN,
+                CoreFixture.VERSION,
+                readable,
+                List.of(),
+                List.of(),
+                readers,
+                Outage.NONE,
+                slower ? new Pipe(Duration.ofMillis(40), 1e6, 4e6, 4, false) : before.pipe(),
+                NOW.plusMillis(500L * seconds));
+    }
+
     private static Situation situation(
             List<Reader> readers,
             List<Integer> storedChunks,
