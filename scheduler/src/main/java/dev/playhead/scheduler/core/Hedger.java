@@ -131,7 +131,7 @@ final class Hedger {
 
     /** Written out: each lambda that captures something is as dear under the first compiler as the look at a reader. */
     private List<Suspect> suspects(MediaState media, Instant now) {
-        List<InFlight> spans = table.of(media.id());
+        InFlight[] spans = table.of(media.id()).toArray(InFlight[]::new);
         List<Suspect> suspects = new ArrayList<>();
         long furthest = furthest(spans);
         for (Reader reader : media.viewers().readers()) {
@@ -139,7 +139,7 @@ final class Hedger {
             // Most readers stand behind all spans, and a search in what is there is not for nothing.
             if (position < furthest) {
                 long missing = reader.gap(media.map().readable()).start();
-                @Nullable InFlight span = unhedged(spans, missing);
+                @Nullable InFlight span = missing < furthest ? unhedged(spans, missing) : null;
                 if (span != null && !isAmong(suspects, span)) {
                     Suspect suspect = suspect(span, reader, missing, now);
                     if (!suspect.dueAt().equals(Instant.MAX)) {
@@ -151,7 +151,7 @@ final class Hedger {
         return suspects;
     }
 
-    private static long furthest(List<InFlight> spans) {
+    private static long furthest(InFlight[] spans) {
         long furthest = 0;
         for (InFlight span : spans) {
             @Nullable ByteRange range = span.range();
@@ -170,7 +170,7 @@ final class Hedger {
     }
 
     /** Returns the first span that covers a byte and is not raced yet, or null. */
-    private @Nullable InFlight unhedged(List<InFlight> spans, long missing) {
+    private @Nullable InFlight unhedged(InFlight[] spans, long missing) {
         for (InFlight span : spans) {
             if (span.covers(missing) && !table.hedges().isRacing(span.id())) {
                 return span;

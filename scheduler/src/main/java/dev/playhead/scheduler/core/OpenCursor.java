@@ -138,8 +138,9 @@ record OpenCursor(
         return length.compareTo(moved ? MEASURED : PAUSED) >= 0;
     }
 
+    /** Makes no object: each event asks for the positions of all readers, several times over. */
     static long position(RequestedRange remaining) {
-        return remaining.firstByte().orElse(0L);
+        return remaining instanceof RequestedRange.From from ? from.start() : 0;
     }
 
     private static boolean isWaiting(PlaybackEvent event) {

@@ -105,9 +105,7 @@ final class ReadAhead {
 
     /** Returns how urgent a byte is to a reader that has so many spans under way or planned before it. */
     Want.Urgency urgency(Reader reader, Priority priority, long position, int turn, Instant now) {
-        long distance = Math.max(0, position - reader.cursor().position());
-        return new Want.Urgency(
-                priority, deadline(reader, position, now), reader.playhead().attained() + distance, turn);
+        return Want.Urgency.of(reader, priority, deadline(reader, position, now), position, turn);
     }
 
     /** Returns when the answers about a reader are no longer what they are now, if it stays as it is. */

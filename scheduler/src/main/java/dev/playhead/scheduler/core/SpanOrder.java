@@ -26,7 +26,7 @@ final class SpanOrder {
     private SpanOrder() {}
 
     private static int compare(Want.Urgency a, Want.Urgency b) {
-        int order = a.priority().compareTo(b.priority());
+        int order = a.priority() == b.priority() ? 0 : a.priority().compareTo(b.priority());
         order = order != 0 ? order : a.deadline().compareTo(b.deadline());
         order = order != 0 ? order : Long.compare(a.attained(), b.attained());
         return order != 0 ? order : Integer.compare(a.turn(), b.turn());
