@@ -211,6 +211,27 @@ class ViewersTest {
         assertThat(viewers.isEmpty()).isTrue();
     }
 
+    @Test
+    void sessionThatIsRememberedForAStreamGoesWithIt() {
+        // Given
+        open(1, 0, null);
+        seek(2, 50 * MIB);
+        close(2, 50 * MIB);
+        for (int second = 0; second <= Viewers.SESSION_MEMORY.toSeconds(); second++) {
+            advance(1, second, true);
+            viewers.expire(now);
+        }
+        int streams = viewers.readers().size();
+
+        // When
+        close(1, MIB);
+        viewers.expire(now);
+
+        // Then
+        assertThat(streams).isEqualTo(1);
+        assertThat(viewers.isEmpty()).isTrue();
+    }
+
     private Reader only() {
         assertThat(viewers.readers()).hasSize(1);
         return viewers.readers().get(0);
@@ -230,6 +251,13 @@ class ViewersTest {
     private void seek(long epoch, long to) {
         viewers.on(
                 new PlaybackEvent.SeekPerformed(MEDIA, SOURCE, cursor("s", epoch, new From(to, null)), 0, now),
+                readable,
+                now);
+    }
+
+    private void close(long epoch, long at) {
+        viewers.on(
+                new PlaybackEvent.StreamClosed(MEDIA, SOURCE, cursor("s", epoch, new From(at, null)), now),
                 readable,
                 now);
     }
