@@ -113,12 +113,13 @@ public final class GatewayVerticle extends VerticleBase {
         StreamRegistry streams = new StreamRegistry(vertx, time);
         PassThrough direct = new PassThrough(vertx, problems, stats, config.passThroughMax(), config.waitLimit());
         PageWindows pages = openPages(config.connections());
+        PlaybackPublisher publisher = new PlaybackPublisher(vertx, ports.publisher(), stats);
         StreamServices services = new StreamServices(
                 vertx,
                 time,
                 ports.reader(),
                 new SessionTable(instanceName(), SessionTable.Limits.DEFAULT),
-                new PlaybackPublisher(vertx, ports.publisher(), stats),
+                publisher,
                 streams,
                 direct,
                 new Admissions(vertx, direct, problems, access.links(), time),
@@ -143,7 +144,8 @@ public final class GatewayVerticle extends VerticleBase {
                 problems,
                 standIn.<Handler<HttpServerRequest>>map(StandIn::players).orElseGet(() -> guarded(own, problems)));
         PipelineFeed pipeline = new PipelineFeed(vertx, ports.subscriber(), streams);
-        running = new RunningGateway(players, standIn, streams, pipeline, direct, services.admissions(), pages);
+        running = new RunningGateway(
+                players, standIn, streams, publisher, pipeline, direct, services.admissions(), pages);
         pipeline.open();
         return running.open();
     }

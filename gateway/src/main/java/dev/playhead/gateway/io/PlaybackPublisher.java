@@ -6,6 +6,8 @@ import dev.playhead.common.log.LogKeys;
 import dev.playhead.common.topic.Topics;
 import dev.playhead.gateway.core.stream.HitSummaries;
 import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,10 +23,16 @@ public final class PlaybackPublisher {
     /** So many sessions may be told of in that time; a scheduler has better things to do than to hear of more. */
     private static final int SUMMARIES = 64;
 
+    /** Who seeks asks for the other place within a millisecond or two of leaving this one, and that goes first. */
+    private static final long PARTING_MILLIS = 10;
+    /** So many streams may close in that time before they are told of at once. */
+    private static final int PARTINGS = 64;
+
     private final Vertx vertx;
     private final EventPublisher publisher;
     private final GatewayStats stats;
     private final HitSummaries summaries = new HitSummaries(SUMMARIES);
+    private final Deque<PlaybackEvent> partings = new ArrayDeque<>();
     private boolean summarizing;
     private boolean failing;
 
@@ -34,10 +42,35 @@ public final class PlaybackPublisher {
         this.stats = stats;
     }
 
-    /** Publishes an event now, after what is left to tell of its session. */
+    /** Publishes an event now, after what is left to tell of its session and of those that have left. */
     void publish(PlaybackEvent event) {
+        part();
         summaries.take(event.cursor().session()).forEach(this::send);
         send(event);
+    }
+
+    /** Publishes in a moment that a stream has closed: the telling must not hold up the request that follows. */
+    void publishParting(PlaybackEvent closed) {
+        if (partings.size() == PARTINGS) {
+            part();
+        }
+        if (partings.isEmpty()) {
+            vertx.setTimer(PARTING_MILLIS, ignored -> part());
+        }
+        partings.add(closed);
+    }
+
+    private void part() {
+        for (PlaybackEvent closed = partings.poll(); closed != null; closed = partings.poll()) {
+            summaries.take(closed.cursor().session()).forEach(this::send);
+            send(closed);
+        }
+    }
+
+    /** Publishes all that is left to tell: the gateway stops. */
+    public void flush() {
+        part();
+        summaries.takeAll().forEach(this::send);
     }
 
     /** Publishes soon that a response came and went and wanted nothing, unless its session has more to tell by then. */

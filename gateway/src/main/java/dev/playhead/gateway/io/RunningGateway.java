@@ -13,6 +13,7 @@ public record RunningGateway(
         PlayerServer server,
         Optional<StandIn> standIn,
         StreamRegistry registry,
+        PlaybackPublisher publisher,
         PipelineFeed feed,
         PassThrough passThrough,
         Admissions admissions,
@@ -28,6 +29,7 @@ public record RunningGateway(
         return server.drain()
                 .eventually(() -> {
                     registry.stopAll();
+                    publisher.flush();
                     return feed.close();
                 })
                 .eventually(passThrough::close)

@@ -211,7 +211,7 @@ final class StreamReporter implements Herds.Member {
         if (announced) {
             // Before this one goes, so that what it wanted for them is not let go.
             herds.untold(request.media()).forEach(Herds.Member::announce);
-            publisher.publish(closed);
+            publisher.publishParting(closed);
         } else {
             announced = true;
             publisher.publishSoon(opened(), closed);

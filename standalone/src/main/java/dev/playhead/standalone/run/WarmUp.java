@@ -5,16 +5,17 @@ import dev.playhead.common.config.OriginConfig;
 import dev.playhead.common.model.MediaId;
 import dev.playhead.common.model.OriginName;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.NetClient;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -41,8 +42,12 @@ final class WarmUp {
      */
     private static final Duration UNTIL_TOLD = Duration.ofMillis(150);
 
+    /** A hit has a few KB: what is to be compiled is the way to them. */
+    private static final int HIT_FROM = ZeroOrigin.LENGTH - 4096;
+
     private final Vertx vertx;
     private final HttpClient client;
+    private final NetClient sockets;
     private final ZeroOrigin origin;
     private final Extent extent;
     private volatile long beginNanos;
@@ -50,6 +55,7 @@ final class WarmUp {
     private WarmUp(Vertx vertx, ZeroOrigin origin, Extent extent) {
         this.vertx = vertx;
         this.client = vertx.createHttpClient(new HttpClientOptions().setKeepAlive(false));
+        this.sockets = vertx.createNetClient();
         this.origin = origin;
         this.extent = extent;
     }
@@ -63,21 +69,28 @@ final class WarmUp {
      *
      * @param folder of its media; no two warm-ups of one fleet share it
      * @param media of each player, one after the other
-     * @param hits of each media, of which a slow machine makes fewer: a method is compiled at its 256th call at the earliest
+     * @param hits of each player behind that, of which a slow machine makes fewer: a method is compiled at its 256th call
+     *     at the earliest
      * @param limit a start must not be held up for long by what only makes it better
      */
     record Extent(String folder, int media, int hits, Duration limit) {
         /** Most of what there is to win comes with the first few, and a start should not take longer. */
-        static final Extent OF_ONE_PROCESS = new Extent("", 5, 25, Duration.ofSeconds(3));
+        static final Extent OF_ONE_PROCESS = new Extent("", 5, 200, Duration.ofSeconds(3));
 
         /** Each of four processes and more has its own code to compile, and a fleet starts seldom. */
         static Extent ofFleet(Duration limit) {
-            return new Extent("/" + UUID.randomUUID(), 20, 5, limit);
+            return new Extent("/" + UUID.randomUUID(), 20, 100, limit);
         }
 
         private List<String> paths(int player) {
             return IntStream.range(player * media, (player + 1) * media)
                     .mapToObj(number -> folder + "/" + number + ".mp4")
+                    .toList();
+        }
+
+        private List<URI> urls(URI gateway, int player) {
+            return paths(player).stream()
+                    .map(path -> URI.create(gateway + "/o/" + ORIGIN + path))
                     .toList();
         }
     }
@@ -110,7 +123,7 @@ final class WarmUp {
     private Future<Void> play(URI gateway) {
         beginNanos = System.nanoTime();
         List<Future<Void>> players = IntStream.range(0, PLAYERS)
-                .mapToObj(player -> play(gateway, extent.paths(player).iterator()))
+                .mapToObj(player -> play(extent.urls(gateway, player)))
                 .toList();
         return Future.join(players).mapEmpty();
     }
@@ -126,7 +139,7 @@ final class WarmUp {
     }
 
     Future<Void> close() {
-        return client.close().eventually(origin::close);
+        return client.close().eventually(sockets::close).eventually(origin::close);
     }
 
     private String reason(Throwable problem) {
@@ -135,30 +148,45 @@ final class WarmUp {
                 : problem.toString();
     }
 
-    private Future<Void> play(URI gateway, Iterator<String> paths) {
-        if (!paths.hasNext()) {
-            return Future.succeededFuture();
+    private Future<Void> play(List<URI> media) {
+        Future<Void> played = Future.succeededFuture();
+        for (URI one : media) {
+            played = played.compose(before -> get(one));
         }
-        String url = gateway + "/o/" + ORIGIN + paths.next();
-        return get(url, "bytes=0-").compose(cold -> hit(url, extent.hits)).compose(hot -> play(gateway, paths));
+        return played.compose(cold -> hit(media, extent.hits));
     }
 
-    private Future<Void> hit(String url, int times) {
+    private Future<Void> hit(List<URI> media, int times) {
         return times == 0 || isLate()
                 ? Future.succeededFuture()
-                : get(url, "bytes=300000-301023").compose(again -> hit(url, times - 1));
+                : seek(media.get(times % media.size())).compose(again -> hit(media, times - 1));
     }
 
-    /** What there is time for is left to media that were not played yet: they bring more. */
+    /** Asks as a player does that seeks: it leaves before all has come. No HTTP client, which is half of the work. */
+    private Future<Void> seek(URI media) {
+        String request = "GET " + media.getRawPath() + " HTTP/1.1\r\nhost: " + media.getRawAuthority()
+                + "\r\nrange: bytes=" + HIT_FROM + "-\r\n\r\n";
+        Promise<Void> closed = Promise.promise();
+        sockets.connect(media.getPort(), media.getHost())
+                .onSuccess(socket -> {
+                    socket.closeHandler(closed::tryComplete);
+                    socket.handler(bytes -> socket.close());
+                    socket.write(request);
+                })
+                .onFailure(closed::tryFail);
+        return closed.future();
+    }
+
+    /** So that the rest of the time is enough for an end in good order. */
     private boolean isLate() {
-        return System.nanoTime() - beginNanos > extent.limit.toNanos() / 2;
+        return System.nanoTime() - beginNanos > extent.limit.toNanos() * 3 / 4;
     }
 
-    private Future<Void> get(String url, String range) {
+    private Future<Void> get(URI media) {
         RequestOptions request = new RequestOptions()
                 .setMethod(HttpMethod.GET)
-                .setAbsoluteURI(url)
-                .putHeader("range", range);
+                .setAbsoluteURI(media.toString())
+                .putHeader("range", "bytes=0-");
         return client.request(request)
                 .compose(sent -> sent.send().compose(HttpClientResponse::end))
                 .mapEmpty();
