@@ -42,6 +42,14 @@ final class ReadAhead {
     private static final double LIKELY_RATE = 1_000_000;
     /** A player has filled its buffer by then and leaves bytes lying; what still takes all that comes is a download. */
     private static final Duration UNDECIDED = Duration.ofSeconds(15);
+    /** What takes all that comes goes behind what others play within this time and before what they play later. */
+    private static final Duration TAKES_ALL = Duration.ofSeconds(2);
+    /** Players that hold the most hold half a minute, and fill that in the meantime. */
+    private static final Duration FILLING = Duration.ofSeconds(30);
+    /** A picture begins late and its first scenes may be heavy: so much of what a player seems to hold is not believed. */
+    private static final Duration DOUBT = Duration.ofSeconds(1);
+    /** Where others are in need, whoever holds that much can wait; to believe more would change nothing. */
+    private static final Duration MOST_HELD = Duration.ofSeconds(8);
     /** 128 kb/s, audio: the slowest that plays; a paused session is taken for one. */
     private static final double SLOWEST_RATE = 16_000;
 
@@ -78,11 +86,13 @@ final class ReadAhead {
     }
 
     /**
-     * Returns when the playhead reaches a byte, or {@link Instant#MAX} for a session that has no deadlines.
+     * Returns when the playhead reaches a byte.
      *
      * <p>While a session fills its first buffer its rate is not known, and an assumed one divides the origin between those
      * that start: who began first is done first. After that a lower one is assumed for a while, since where an origin is
-     * slow a player never has enough to leave any lying, and would be taken for a download until it has stalled.
+     * slow a player never has enough to leave any lying, and would be taken for a download until it has stalled. Whoever
+     * takes bytes as fast as they come later on is behind all who need theirs within seconds, and before what others need
+     * later than that: it may be a film too heavy to get ahead. Nobody reaches a byte sooner than from where it is now.
      */
     Instant deadline(Reader reader, long position, Instant now) {
         OpenCursor cursor = reader.cursor();
@@ -90,17 +100,48 @@ final class ReadAhead {
         long distance = Math.max(0, position - cursor.position());
         if (playhead.pace().playing()) {
             Instant seen = cursor.waitingSince() == null ? cursor.seenAt() : cursor.since();
-            return after(seen, distance, Math.max(playhead.pace().bytesPerSecond(), SLOWEST_RATE));
+            return after(seen, distance, rate(playhead)).plus(held(reader, now));
         }
         if (playhead.isStarting()) {
-            return after(playhead.beganAt(), playhead.attained() + distance, ASSUMED_RATE);
+            return reached(reader, distance, ASSUMED_RATE);
         }
         if (distance < CRUST && cursor.isStarving(now)) {
             return Want.OVERDUE;
         }
+        Instant atLast = after(cursor.seenAt().plus(TAKES_ALL), distance, ASSUMED_RATE);
         return now.isBefore(playhead.beganAt().plus(UNDECIDED))
-                ? after(playhead.beganAt(), playhead.attained() + distance, LIKELY_RATE)
-                : Instant.MAX;
+                ? Times.earlier(atLast, reached(reader, distance, LIKELY_RATE))
+                : atLast;
+    }
+
+    /** Returns when a playhead that goes on from its beginning at a rate is there, and from where it is now. */
+    private static Instant reached(Reader reader, long distance, double rate) {
+        Playhead playhead = reader.playhead();
+        return Times.later(
+                after(playhead.beganAt(), playhead.attained() + distance, rate),
+                after(reader.cursor().seenAt(), distance, rate));
+    }
+
+    /**
+     * Returns for how long a player can at least go on with what it has taken: it fills a buffer when it begins, and has
+     * not shown more by now than since then. Known of one that has a rate and gets bytes; nothing after a while, in
+     * which small errors of the rate would have become seconds.
+     */
+    private static Duration held(Reader reader, Instant now) {
+        Playhead playhead = reader.playhead();
+        Duration elapsed = Duration.between(playhead.beganAt(), reader.cursor().seenAt());
+        if (!playhead.pace().playing()
+                || elapsed.compareTo(FILLING) > 0
+                || reader.cursor().isStarving(now)) {
+            return Duration.ZERO;
+        }
+        double seconds =
+                playhead.attained() / rate(playhead) - elapsed.plus(DOUBT).toNanos() / 1e9;
+        return Duration.ofNanos((long) (1e9 * Math.max(0, Math.min(seconds, MOST_HELD.toSeconds()))));
+    }
+
+    private static double rate(Playhead playhead) {
+        return Math.max(playhead.pace().bytesPerSecond(), SLOWEST_RATE);
     }
 
     /** Returns how urgent a byte is to a reader that has so many spans under way or planned before it. */
@@ -126,9 +167,15 @@ final class ReadAhead {
         return from.plusNanos((long) (bytes / rate * 1e9));
     }
 
-    /** A session that takes bytes as fast as they come wants nothing at once, unless it has had nothing for too long. */
+    /**
+     * A session that takes bytes as fast as they come wants nothing at once, and one whose player can go on without does
+     * not either, unless they have had nothing for too long.
+     */
     private static long demandEnd(Reader reader, long start, long window, ChunkLayout layout, Instant now) {
         Playhead playhead = reader.playhead();
+        if (held(reader, now).compareTo(DOUBT) >= 0) {
+            return start;
+        }
         if (playhead.hasDeadline()) {
             return layout.ceil(start + Math.min(window, demand(playhead.pace())));
         }

@@ -7,8 +7,8 @@ import java.util.Comparator;
  *
  * <ol>
  *   <li>priority: what a stream waits for goes before what it will want;
- *   <li>deadline: the playhead that gets there first; a session that takes bytes as fast as they come has none, so it
- *       goes behind all that have;
+ *   <li>deadline: the playhead that gets there first; a session that takes bytes as fast as they come goes behind what
+ *       others play within seconds ({@link ReadAhead#deadline});
  *   <li>attained service: who has had least in its epoch, so that a start or a seek overtakes a long download;
  *   <li>turn: who has least under way, so that equals alternate;
  *   <li>position: the earlier bytes;

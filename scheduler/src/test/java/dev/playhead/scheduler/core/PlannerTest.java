@@ -257,10 +257,12 @@ class PlannerTest {
         return reader(session, position, 0, Pace.UNKNOWN);
     }
 
+    /** Who plays has done so for a minute: its buffer is what it takes. */
     private static Reader reader(String session, long position, long attained, Pace pace) {
+        Instant began = pace.playing() ? NOW.minusSeconds(60) : NOW;
         return new Reader(
                 cursor(session, new From(position, null)),
-                new Playhead(1, NOW, attained, 0, pace, Instant.MIN, false, Instant.MIN, NOW, false));
+                new Playhead(1, began, attained, 0, pace, Instant.MIN, false, Instant.MIN, NOW, false));
     }
 
     private static Reader wasteful(long position, long attained, Pace pace) {

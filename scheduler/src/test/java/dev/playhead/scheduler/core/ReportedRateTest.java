@@ -57,7 +57,7 @@ class ReportedRateTest {
     void aSessionThatLooksLikeADownloadHasDeadlinesOnceItsPlayerSaysItsRate() {
         // Given
         open();
-        advance(10 * MIB);
+        advance(10 * MIB, Duration.ofSeconds(10));
         assertThat(only().playhead().hasDeadline()).isFalse();
 
         // When
@@ -140,7 +140,11 @@ class ReportedRateTest {
     }
 
     private void advance(long position) {
-        Instant later = NOW.plusSeconds(1);
+        advance(position, Duration.ofSeconds(1));
+    }
+
+    private void advance(long position, Duration time) {
+        Instant later = NOW.plus(time);
         viewers.on(
                 new PlaybackAdvanced(
                         MEDIA, SOURCE, cursor("s", 1, new RequestedRange.From(position, null)), true, later),

@@ -31,18 +31,12 @@ public record Evening(
                         "sequential",
                         "one viewer at 1 MB/s, far origin",
                         SimOrigin.common(),
-                        world -> List.of(viewer(world, "a", RATE)
-                                .goTo(0)
-                                .watch(Duration.ofSeconds(40))
-                                .leave())),
+                        world -> List.of(alone(world, RATE, 0))),
                 plain(
                         "high rate",
                         "one viewer at 3.2 MB/s, more than one connection gives",
                         SimOrigin.common(),
-                        world -> List.of(viewer(world, "a", 3.2 * RATE)
-                                .goTo(start(world))
-                                .watch(Duration.ofSeconds(40))
-                                .leave())),
+                        world -> List.of(alone(world, 3.2 * RATE, start(world)))),
                 plain("seeking", "six seeks, five seconds at each place", SimOrigin.common(), Evening::seeking),
                 plain("scrubbing", "bursts of eight seeks, 0.2 s apart", SimOrigin.common(), Evening::scrubbing),
                 plain("pausing", "long pauses between short looks", SimOrigin.common(), Evening::pausing),
@@ -56,6 +50,11 @@ public record Evening(
                         "eight viewers of 16 kB/s to 2 MB/s who seek, 12 MB/s in all",
                         SimOrigin.common(),
                         Evening::mixed),
+                plain(
+                        "heavy",
+                        "eight viewers of 0.25 to 2.5 MB/s who seek twice, 10 MB/s in all",
+                        SimOrigin.of(Duration.ofMillis(40), 25e6, 10e6),
+                        Evening::heavy),
                 new Evening(
                         "trouble",
                         "seeking viewers at an origin that breaks and stalls once in 50 MiB and refuses one request in 50",
@@ -67,6 +66,10 @@ public record Evening(
     private static Evening plain(
             String name, String about, SimOrigin origin, Function<SimWorld, List<SimViewer>> viewers) {
         return new Evening(name, about, origin, SimFaults.NONE, viewers);
+    }
+
+    private static SimViewer alone(SimWorld world, double rate, long from) {
+        return viewer(world, "a", rate).goTo(from).watch(Duration.ofSeconds(40)).leave();
     }
 
     private static List<SimViewer> seeking(SimWorld world) {
@@ -110,6 +113,16 @@ public record Evening(
         for (double rate : List.of(2e6, 2e6, 1.5e6, 1e6, 1e6, 0.5e6, 0.5e6, 16e3)) {
             SimViewer viewer = viewer(world, "v" + viewers.size(), rate).dwell(Duration.ofMillis(whim(world, 5000)));
             seeks(world, viewer, 4, Duration.ofSeconds(8));
+            viewers.add(viewer.leave());
+        }
+        return viewers;
+    }
+
+    private static List<SimViewer> heavy(SimWorld world) {
+        List<SimViewer> viewers = new ArrayList<>();
+        for (double rate : List.of(0.25e6, 0.25e6, 0.5e6, 0.5e6, 1e6, 1e6, 2e6, 2.5e6)) {
+            SimViewer viewer = viewer(world, "h" + viewers.size(), rate).goTo(0).watch(Duration.ofSeconds(8));
+            seeks(world, viewer, 2, Duration.ofSeconds(8));
             viewers.add(viewer.leave());
         }
         return viewers;
