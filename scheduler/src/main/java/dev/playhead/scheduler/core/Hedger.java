@@ -141,10 +141,7 @@ final class Hedger {
                 long missing = reader.gap(media.map().readable()).start();
                 @Nullable InFlight span = missing < furthest ? unhedged(spans, missing) : null;
                 if (span != null && !isAmong(suspects, span)) {
-                    Suspect suspect = suspect(span, reader, missing, now);
-                    if (!suspect.dueAt().equals(Instant.MAX)) {
-                        suspects.add(suspect);
-                    }
+                    suspects.add(suspect(span, reader, missing, now));
                 }
             }
         }
@@ -198,7 +195,6 @@ final class Hedger {
         if (waitingSince != null) {
             return waitingSince;
         }
-        Instant deadline = readAhead.deadline(reader, missing, now);
-        return deadline.equals(Instant.MAX) ? deadline : deadline.minus(NEARLY_DRY);
+        return readAhead.deadline(reader, missing, now).minus(NEARLY_DRY);
     }
 }

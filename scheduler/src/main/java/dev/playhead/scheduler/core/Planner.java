@@ -8,7 +8,6 @@ import dev.playhead.common.model.Priority;
 import dev.playhead.common.model.RequestedRange;
 import dev.playhead.common.model.RequestedRange.From;
 import dev.playhead.common.model.RequestedRange.Suffix;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -115,13 +114,9 @@ final class Planner {
         return true;
     }
 
-    /** Who has no deadline for a byte has none for those behind it. */
     private Want.Urgency urgency(Wish wish, long position, Map<Reading, Integer> turns, Situation situation) {
         int turn = turns.getOrDefault(wish.reading(), 0);
-        Instant first = wish.urgency().deadline();
-        Instant deadline =
-                first.equals(Instant.MAX) ? first : readAhead.deadline(wish.reader(), position, situation.now());
-        return Want.Urgency.of(wish.reader(), wish.urgency().priority(), deadline, position, turn);
+        return readAhead.urgency(wish.reader(), wish.urgency().priority(), position, turn, situation.now());
     }
 
     /** Whether bytes are to be had by what is left of other wishes. */

@@ -29,7 +29,7 @@ record Want(
     /**
      * What {@link SpanOrder} compares.
      *
-     * @param deadline when the playhead gets there; {@link Instant#MAX} for what no session plays
+     * @param deadline when the playhead gets there; {@link Instant#MAX} for what nobody waits for
      * @param attained bytes the session will have been served in its epoch before this span
      * @param turn spans that the session has under way or planned before this one
      */

@@ -24,7 +24,7 @@ final class ConfigOptions {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "One setting, such as --set fetcher.slots=8; repeatable.")
+            description = "One setting, such as --set fetcher.slots.now=8; repeatable.")
     private Map<String, String> settings = new HashMap<>();
 
     /**
