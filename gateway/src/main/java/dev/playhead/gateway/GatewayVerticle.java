@@ -113,13 +113,12 @@ public final class GatewayVerticle extends VerticleBase {
         StreamRegistry streams = new StreamRegistry(vertx, time);
         PassThrough direct = new PassThrough(vertx, problems, stats, config.passThroughMax(), config.waitLimit());
         PageWindows pages = openPages(config.connections());
-        PlaybackPublisher publisher = new PlaybackPublisher(vertx, ports.publisher(), stats);
         StreamServices services = new StreamServices(
                 vertx,
                 time,
                 ports.reader(),
                 new SessionTable(instanceName(), SessionTable.Limits.DEFAULT),
-                publisher,
+                new PlaybackPublisher(vertx, ports.publisher(), stats),
                 streams,
                 direct,
                 new Admissions(vertx, direct, problems, access.links(), time),
@@ -145,7 +144,7 @@ public final class GatewayVerticle extends VerticleBase {
                 standIn.<Handler<HttpServerRequest>>map(StandIn::players).orElseGet(() -> guarded(own, problems)));
         PipelineFeed pipeline = new PipelineFeed(vertx, ports.subscriber(), streams);
         running = new RunningGateway(
-                players, standIn, streams, publisher, pipeline, direct, services.admissions(), pages);
+                players, standIn, streams, services.publisher(), pipeline, direct, services.admissions(), pages);
         pipeline.open();
         return running.open();
     }
