@@ -183,7 +183,7 @@ class CommandDeskTest {
         fetcher.store.fullAfter(MIB);
 
         // When
-        fetcher.send(fetcher.command(PATH, 0, 64 * MIB));
+        fetcher.send(fetcher.command(PATH, 0, 8 * MIB));
         within().until(() -> bytes() >= MIB);
         within().during(Duration.ofMillis(600)).until(() -> bytes() < 2 * MIB);
 
