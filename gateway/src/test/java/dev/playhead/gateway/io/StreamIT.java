@@ -218,7 +218,8 @@ class StreamIT {
             assertThat(answer.headers()).containsEntry("content-type", "application/problem+json");
             assertThat(answer.header("content-range").isPresent()).isEqualTo(status == 416);
         }
-        assertThat(gateway.events(StreamClosed.class)).hasSize(1);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(gateway.events(StreamClosed.class))
+                .hasSize(1));
     }
 
     @Test
