@@ -33,6 +33,7 @@ public final class PlaybackPublisher {
     private final GatewayStats stats;
     private final HitSummaries summaries = new HitSummaries(SUMMARIES);
     private final Deque<PlaybackEvent> partings = new ArrayDeque<>();
+    private boolean parting;
     private boolean summarizing;
     private boolean failing;
 
@@ -45,8 +46,7 @@ public final class PlaybackPublisher {
     /** Publishes an event now, after what is left to tell of its session and of those that have left. */
     void publish(PlaybackEvent event) {
         part();
-        summaries.take(event.cursor().session()).forEach(this::send);
-        send(event);
+        tell(event);
     }
 
     /** Publishes in a moment that a stream has closed: the telling must not hold up the request that follows. */
@@ -54,17 +54,25 @@ public final class PlaybackPublisher {
         if (partings.size() == PARTINGS) {
             part();
         }
-        if (partings.isEmpty()) {
-            vertx.setTimer(PARTING_MILLIS, ignored -> part());
-        }
         partings.add(closed);
+        if (!parting) {
+            parting = true;
+            vertx.setTimer(PARTING_MILLIS, ignored -> {
+                parting = false;
+                part();
+            });
+        }
     }
 
     private void part() {
         for (PlaybackEvent closed = partings.poll(); closed != null; closed = partings.poll()) {
-            summaries.take(closed.cursor().session()).forEach(this::send);
-            send(closed);
+            tell(closed);
         }
+    }
+
+    private void tell(PlaybackEvent event) {
+        summaries.take(event.cursor().session()).forEach(this::send);
+        send(event);
     }
 
     /** Publishes all that is left to tell: the gateway stops. */
