@@ -112,11 +112,7 @@ public final class ByteRanges {
 
     /** Returns where the first run begins that begins behind the position; {@link Long#MAX_VALUE} when none does. */
     public long nextStart(long position) {
-        int run = firstRunEndingAfter(position);
-        if (run < runs() && start(run) <= position) {
-            run++;
-        }
-        return run < runs() ? start(run) : Long.MAX_VALUE;
+        return gapFrom(position).end();
     }
 
     /**

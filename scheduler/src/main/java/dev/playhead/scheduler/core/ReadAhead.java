@@ -146,7 +146,9 @@ final class ReadAhead {
 
     /** Returns how urgent a byte is to a reader that has so many spans under way or planned before it. */
     Want.Urgency urgency(Reader reader, Priority priority, long position, int turn, Instant now) {
-        return Want.Urgency.of(reader, priority, deadline(reader, position, now), position, turn);
+        long distance = Math.max(0, position - reader.cursor().position());
+        Instant deadline = deadline(reader, position, now);
+        return new Want.Urgency(priority, deadline, reader.playhead().attained() + distance, turn);
     }
 
     /** Returns when the answers about a reader are no longer what they are now, if it stays as it is. */

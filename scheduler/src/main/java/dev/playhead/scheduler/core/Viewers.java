@@ -183,25 +183,22 @@ final class Viewers {
 
     /** Returns when the next is silent for too long; who is remembered only for its streams is so by the end of these. */
     private Instant nextSilence(Instant remembered) {
-        Instant cursor = lastHeard();
         Instant session = Instant.MAX;
         for (Playhead playhead : playheads.values()) {
             if (playhead.seenAt().isAfter(remembered)) {
                 session = Times.earlier(session, playhead.seenAt());
             }
         }
-        return Times.earlier(
-                cursor.equals(Instant.MAX) ? cursor : cursor.plus(OpenCursor.SILENCE),
-                session.equals(Instant.MAX) ? session : session.plus(SESSION_MEMORY));
+        return Times.earlier(cursorSilence(), session.equals(Instant.MAX) ? session : session.plus(SESSION_MEMORY));
     }
 
-    /** Returns when the cursor that has been silent for longest was heard of, or {@link Instant#MAX}. */
-    private Instant lastHeard() {
+    /** Returns when the cursor that has been silent for longest is so for too long, or {@link Instant#MAX}. */
+    private Instant cursorSilence() {
         Instant heard = Instant.MAX;
         for (OpenCursor cursor : cursors.values()) {
             heard = Times.earlier(heard, cursor.seenAt());
         }
-        return heard;
+        return cursors.isEmpty() ? heard : heard.plus(OpenCursor.SILENCE);
     }
 
     /**
@@ -247,8 +244,7 @@ final class Viewers {
 
     /** Returns when something changes here by itself, or {@link Instant#MAX}. */
     Instant nextChange(Instant now) {
-        Instant heard = lastHeard();
-        Instant next = cursors.isEmpty() ? heard : heard.plus(OpenCursor.SILENCE);
+        Instant next = cursorSilence();
         for (Playhead playhead : playheads.values()) {
             if (cursors.isEmpty()) {
                 next = Times.earlier(next, playhead.seenAt().plus(SESSION_MEMORY));

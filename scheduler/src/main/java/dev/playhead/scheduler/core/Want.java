@@ -33,13 +33,7 @@ record Want(
      * @param attained bytes the session will have been served in its epoch before this span
      * @param turn spans that the session has under way or planned before this one
      */
-    record Urgency(Priority priority, Instant deadline, long attained, int turn) {
-        /** Returns the urgency of a byte to a reader. */
-        static Urgency of(Reader reader, Priority priority, Instant deadline, long position, int turn) {
-            long distance = Math.max(0, position - reader.cursor().position());
-            return new Urgency(priority, deadline, reader.playhead().attained() + distance, turn);
-        }
-    }
+    record Urgency(Priority priority, Instant deadline, long attained, int turn) {}
 
     boolean isOverdue() {
         return urgency.deadline().equals(OVERDUE);

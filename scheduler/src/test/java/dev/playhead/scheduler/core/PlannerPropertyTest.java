@@ -142,15 +142,11 @@ class PlannerPropertyTest {
 
     private static Situation later(
             Situation before, List<Reader> readers, List<Integer> more, int seconds, boolean slower) {
-        ByteRanges readable = before.readable();
-        for (int chunk : more) {
-            readable = readable.plus(CoreFixture.VERSION.layout().rangeOf(chunk));
-        }
         return new Situation(
                 CoreFixture.MEDIA,
                 CoreFixture.ORIGIN,
                 CoreFixture.VERSION,
-                readable,
+                withChunks(before.readable(), more),
                 List.of(),
                 List.of(),
                 readers,
@@ -165,21 +161,25 @@ class PlannerPropertyTest {
             List<InFlight> inFlight,
             List<InFlight> lost,
             Outage outage) {
-        ByteRanges readable = ByteRanges.EMPTY;
-        for (int chunk : storedChunks) {
-            readable = readable.plus(CoreFixture.VERSION.layout().rangeOf(chunk));
-        }
         return new Situation(
                 CoreFixture.MEDIA,
                 CoreFixture.ORIGIN,
                 CoreFixture.VERSION,
-                readable,
+                withChunks(ByteRanges.EMPTY, storedChunks),
                 inFlight,
                 lost,
                 readers,
                 outage,
                 Pipe.UNKNOWN,
                 NOW);
+    }
+
+    private static ByteRanges withChunks(ByteRanges readable, List<Integer> chunks) {
+        ByteRanges all = readable;
+        for (int chunk : chunks) {
+            all = all.plus(CoreFixture.VERSION.layout().rangeOf(chunk));
+        }
+        return all;
     }
 
     private static InFlight span(ByteRange range, int session) {

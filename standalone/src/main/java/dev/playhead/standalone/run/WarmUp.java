@@ -177,7 +177,7 @@ final class WarmUp {
         return closed.future();
     }
 
-    /** So that the rest of the time is enough for an end in good order. */
+    /** Whether hits have had their part of the time: the rest is for an end in good order. */
     private boolean isLate() {
         return System.nanoTime() - beginNanos > extent.limit.toNanos() * 3 / 4;
     }
