@@ -54,6 +54,10 @@ class PlaybackIT {
     static void raise() {
         // Each byte is counted: nothing is asked for twice because the machine that runs the tests is busy.
         stage = Stage.raise(data, Map.of("scheduler.hedge", "false"));
+        // Nor because the first fetch of all takes longer than a command may go without a sign of life.
+        OriginFile first = stage.origin().serve("/first.mp4", MIB);
+        stage.player("first").readWhole(first);
+        stage.awaitIndexed(first);
     }
 
     @AfterAll

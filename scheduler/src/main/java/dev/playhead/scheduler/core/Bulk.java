@@ -65,11 +65,10 @@ final class Bulk {
 
     /**
      * Whether the store is to keep the wish for the rest, because it is to be fetched even if nobody goes on watching. True
-     * once, of a media that somebody really watches.
+     * once, of a media that somebody really watches, or has watched: that may become known by the last word of a stream.
      */
-    boolean takeKeeping(List<Reader> readers) {
-        boolean begins =
-                fill == Mode.ALWAYS && !kept && !evicted && watcher(readers).isPresent();
+    boolean takeKeeping(Viewers viewers) {
+        boolean begins = fill == Mode.ALWAYS && !kept && !evicted && viewers.haveWatched();
         kept |= begins;
         return begins;
     }

@@ -60,7 +60,7 @@ final class BulkDesk {
     /** Says what the store has to know of the media's wishes. */
     void review(MediaState media, List<Decision> decisions) {
         media.bulk().takeRefusal().ifPresent(reason -> decisions.add(new Decision.GiveUp(media.id(), reason)));
-        if (media.bulk().takeKeeping(media.viewers().readers())) {
+        if (media.bulk().takeKeeping(media.viewers())) {
             decisions.add(new Decision.Keep(media.id(), media.source()));
         }
     }

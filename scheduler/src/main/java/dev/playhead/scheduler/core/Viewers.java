@@ -159,6 +159,11 @@ final class Viewers {
         return playheads.get(session);
     }
 
+    /** Whether a session that is remembered reads on, or did until its stream was closed. */
+    boolean haveWatched() {
+        return playheads.values().stream().anyMatch(playhead -> !playhead.isStarting());
+    }
+
     /** Returns the sessions that are remembered. */
     Set<SessionId> sessions() {
         return Collections.unmodifiableSet(playheads.keySet());

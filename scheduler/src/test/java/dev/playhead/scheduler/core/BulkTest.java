@@ -13,11 +13,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.playhead.common.config.BackgroundFill;
 import dev.playhead.common.config.BackgroundFill.Mode;
 import dev.playhead.common.event.ChunkEvent;
+import dev.playhead.common.event.Cursor;
 import dev.playhead.common.event.FailureReason;
 import dev.playhead.common.event.FetchSpan;
+import dev.playhead.common.event.PlaybackEvent;
+import dev.playhead.common.event.PlaybackEvent.PlaybackAdvanced;
+import dev.playhead.common.event.PlaybackEvent.StreamClosed;
 import dev.playhead.common.event.PlaybackEvent.StreamOpened;
 import dev.playhead.common.event.PreCacheEvent.PreCacheCancelled;
 import dev.playhead.common.event.PreCacheEvent.PreCacheRequested;
+import dev.playhead.common.model.ByteRanges;
 import dev.playhead.common.model.DataSize;
 import dev.playhead.common.model.Priority;
 import dev.playhead.common.model.RequestedRange;
@@ -239,12 +244,32 @@ class BulkTest {
     void whatIsCompletedInAnyCaseIsHandedToTheStoreOnce() {
         // Given
         Bulk bulk = new Bulk(new BackgroundFill(Mode.ALWAYS, new DataSize(0)));
-        List<Reader> watching = List.of(reader(Playhead.begin(1, t.now).advanced(5 * MIB, Pace.UNKNOWN, t.now)));
+        Viewers viewers = new Viewers();
+        tell(viewers, new StreamOpened(MEDIA, SOURCE, standingAt(0), t.now));
+        boolean opened = bulk.takeKeeping(viewers);
+
+        // When
+        tell(viewers, new PlaybackAdvanced(MEDIA, SOURCE, standingAt(5 * MIB), false, t.now));
 
         // Then
-        assertThat(bulk.takeKeeping(List.of(reader(Playhead.begin(1, t.now))))).isFalse();
-        assertThat(bulk.takeKeeping(watching)).isTrue();
-        assertThat(bulk.takeKeeping(watching)).isFalse();
+        assertThat(opened).isFalse();
+        assertThat(bulk.takeKeeping(viewers)).isTrue();
+        assertThat(bulk.takeKeeping(viewers)).isFalse();
+    }
+
+    @Test
+    void whoIsKnownToHaveReadOnOnlyByItsLastWordHasWatched() {
+        // Given
+        Bulk bulk = new Bulk(new BackgroundFill(Mode.ALWAYS, new DataSize(0)));
+        Viewers viewers = new Viewers();
+        tell(viewers, new StreamOpened(MEDIA, SOURCE, standingAt(0), t.now));
+
+        // When
+        tell(viewers, new StreamClosed(MEDIA, SOURCE, standingAt(5 * MIB), t.now));
+
+        // Then
+        assertThat(viewers.readers()).isEmpty();
+        assertThat(bulk.takeKeeping(viewers)).isTrue();
     }
 
     @Test
@@ -260,6 +285,14 @@ class BulkTest {
         assertThat(rate.mayGo(ORIGIN, t.now.plusMillis(2000))).isTrue();
         assertThat(rate.nextChange()).isEqualTo(t.now.plusSeconds(2));
         assertThat(rate.spanSize(ORIGIN, 8 * MIB)).isEqualTo(2 * MIB);
+    }
+
+    private void tell(Viewers viewers, PlaybackEvent event) {
+        viewers.on(event, ByteRanges.EMPTY, t.now);
+    }
+
+    private static Cursor standingAt(long position) {
+        return CoreFixture.cursor("s", 1, new RequestedRange.From(position, null));
     }
 
     private Reader reader(Playhead playhead) {
