@@ -48,6 +48,7 @@ final class Exchange {
     private final Question question;
     private final long startedNanos = System.nanoTime();
     private @Nullable HttpClientRequest current;
+    private @Nullable OriginResponse answer;
     private boolean aborted;
 
     Exchange(Line line, Question question) {
@@ -68,7 +69,9 @@ final class Exchange {
     /** Closes the connection at once, whatever of the exchange is under way. */
     void abort() {
         aborted = true;
-        if (current != null) {
+        if (answer != null) {
+            answer.abort();
+        } else if (current != null) {
             current.reset();
         }
     }
@@ -76,11 +79,15 @@ final class Exchange {
     private Future<OriginResponse> hop(Target target, RequestOptions options, int hopsLeft) {
         return line.client().request(options).compose(request -> {
             current = request;
+            answer = null;
             if (aborted) {
                 request.reset();
                 return Future.failedFuture("aborted");
             }
-            return send(request).compose(response -> follow(target, response, hopsLeft));
+            return send(request).compose(response -> {
+                answer = response;
+                return follow(target, response, hopsLeft);
+            });
         });
     }
 

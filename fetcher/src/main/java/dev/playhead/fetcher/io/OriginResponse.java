@@ -99,9 +99,19 @@ final class OriginResponse {
         response.resume();
     }
 
-    /** Closes the connection at once, unless the body is at its end. */
+    /**
+     * Closes the connection at once, unless the body is at its end.
+     *
+     * <p>What has come of it is taken first. Without that, about every second burst of cancellations left a connection in
+     * the pool whose next request got no head until its timeout.
+     */
     void abort() {
         whenBroken = cause -> {};
+        if (!ended && broken == null) {
+            response.handler(data -> {});
+            response.endHandler(none -> ended = true);
+            response.resume();
+        }
         if (!ended && broken == null) {
             request.reset();
         }
