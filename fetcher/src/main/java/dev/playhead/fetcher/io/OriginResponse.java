@@ -102,17 +102,16 @@ final class OriginResponse {
     /**
      * Closes the connection at once, unless the body is at its end.
      *
-     * <p>What has come of it is taken first. Without that, about every second burst of cancellations left a connection in
-     * the pool whose next request got no head until its timeout.
+     * <p>What has come of it is taken first. Without that, a burst of cancellations could leave a connection in the pool
+     * whose next request got no head until its timeout.
      */
     void abort() {
         whenBroken = cause -> {};
-        if (!ended && broken == null) {
-            response.handler(data -> {});
-            response.endHandler(none -> ended = true);
-            response.resume();
+        if (isOver()) {
+            return;
         }
-        if (!ended && broken == null) {
+        drain(data -> {});
+        if (!isOver()) {
             request.reset();
         }
     }
@@ -120,23 +119,31 @@ final class OriginResponse {
     /** Reads what is left when it is little, so that the connection can be used again, and closes it when it is not. */
     void discard() {
         whenBroken = cause -> {};
-        if (ended || broken != null) {
+        if (isOver()) {
             return;
         }
         long[] left = {WORTH_DRAINING};
-        response.handler(data -> {
+        drain(data -> {
             left[0] -= data.length();
             if (left[0] < 0) {
                 abort();
             }
         });
-        response.endHandler(none -> ended = true);
-        response.resume();
         vertx.setTimer(DRAIN_MILLIS, late -> abort());
     }
 
+    private boolean isOver() {
+        return ended || broken != null;
+    }
+
+    private void drain(Handler<Buffer> data) {
+        response.handler(data);
+        response.endHandler(none -> ended = true);
+        response.resume();
+    }
+
     private void broke(Throwable cause) {
-        if (broken == null && !ended) {
+        if (!isOver()) {
             broken = cause;
             whenBroken.handle(cause);
         }
