@@ -102,8 +102,8 @@ final class OriginResponse {
     /**
      * Closes the connection at once, unless the body is at its end.
      *
-     * <p>What has come of it is taken first. Without that, a burst of cancellations could leave a connection in the pool
-     * whose next request got no head until its timeout.
+     * <p>What has come of it is taken first. A connection stops reading behind so many unread pieces, and when the last of
+     * them is the body's end it is back in its pool by then, where nobody would make it read again.
      */
     void abort() {
         whenBroken = cause -> {};
