@@ -97,9 +97,7 @@ final class Audience {
     private static boolean isDemandedBy(InFlight span, Wanted wanted) {
         ByteRange range = span.range();
         Window window = wanted.window();
-        return range == null || window == null
-                ? wanted.reader().isServedBy(span)
-                : range.start() < window.demandEnd() && range.end() > window.start();
+        return range == null || window == null ? wanted.reader().isServedBy(span) : window.demands(range);
     }
 
     /** Whether the next bytes of the span are those that somebody stands at, or may be. */

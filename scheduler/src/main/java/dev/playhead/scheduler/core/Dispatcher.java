@@ -10,6 +10,7 @@ import dev.playhead.common.model.Priority;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,8 @@ final class Dispatcher {
     private final Room room;
     private final BulkGate bulk;
     private final CommandIds ids;
+    /** Origins under way whose requests were seen to share one rate. */
+    private final Set<OriginName> shared = new HashSet<>();
 
     /**
      * What a dispatch has changed.
@@ -73,6 +76,7 @@ final class Dispatcher {
         while (dispatchUrgent(now, decisions, outcome)) {
             // one at a time: each changes the room for the next
         }
+        preemptWhereSharingShows(now, decisions, outcome);
         drain(Lane.AHEAD, next -> room.hasOriginBehind(next.origin(), now), now, decisions)
                 .forEach(outcome::add);
         drain(Lane.BULK, next -> bulk.mayGo(next, now), now, decisions).forEach(outcome::add);
@@ -113,6 +117,19 @@ final class Dispatcher {
         return table.oldestOrphan(span -> span.lane() != Lane.BULK)
                 .map(orphan -> cancel(orphan, decisions))
                 .isPresent();
+    }
+
+    /** What went before it was known that it takes a rate from others makes room for what somebody waits for. */
+    private void preemptWhereSharingShows(Instant now, List<Decision> decisions, Outcome outcome) {
+        List<OriginName> origins = table.origins();
+        shared.retainAll(origins);
+        for (OriginName origin : origins) {
+            if (!room.isShared(origin, now)) {
+                shared.remove(origin);
+            } else if (shared.add(origin) && table.load(origin).demanded() > 0) {
+                preempt(origin, decisions, outcome);
+            }
+        }
     }
 
     private void preempt(OriginName origin, List<Decision> decisions, Outcome outcome) {

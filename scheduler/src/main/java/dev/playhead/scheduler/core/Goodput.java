@@ -20,11 +20,14 @@ final class Goodput implements Traffic.Slices {
     private static final Duration MEMORY = Duration.ofSeconds(30);
     /** Four slices weigh as much as all before. */
     private static final double WEIGHT = 0.25;
+    /** Reports come in lumps, so that a slice or two may show more than there is. */
+    private static final int TELLING = 4;
     /** Connections that bring less than this part of what one brings alone share something; less than that is noise. */
     private static final double GAIN = 0.6;
 
     private final double[] rates = new double[WIDEST + 1];
     private final Instant[] seenAt = new Instant[WIDEST + 1];
+    private final int[] slices = new int[WIDEST + 1];
 
     /** One event asks a dozen times; null behind a change. */
     private @Nullable Asked asked;
@@ -44,6 +47,7 @@ final class Goodput implements Traffic.Slices {
         boolean known = seenAt[width].isAfter(at.minus(MEMORY));
         rates[width] = known ? rates[width] + WEIGHT * (rate - rates[width]) : rate;
         seenAt[width] = at;
+        slices[width] = known ? slices[width] + 1 : 1;
         asked = null;
     }
 
@@ -59,12 +63,14 @@ final class Goodput implements Traffic.Slices {
 
     private Pipe find(Duration timeToFirstByte, Instant now) {
         double best = 0;
+        double glimpsed = 0;
         double single = 0;
         int widest = 0;
         Instant remembered = now.minus(MEMORY);
         for (int width = 1; width <= WIDEST; width++) {
             if (seenAt[width].isAfter(remembered)) {
-                best = Math.max(best, rates[width]);
+                glimpsed = Math.max(glimpsed, rates[width]);
+                best = slices[width] < TELLING ? best : Math.max(best, rates[width]);
                 single = Math.max(single, rates[width] / width);
                 widest = width;
             }
@@ -72,6 +78,7 @@ final class Goodput implements Traffic.Slices {
         if (widest == 0) {
             return new Pipe(timeToFirstByte, 0, 0, Pipe.UNKNOWN.width(), false);
         }
+        best = best == 0 ? glimpsed : best;
         boolean shared = rates[widest] < GAIN * widest * single;
         int width = shared ? (int) Math.round(best / single) + 1 : Math.max(Pipe.UNKNOWN.width(), 2 * widest);
         return new Pipe(timeToFirstByte, single, best, width, shared);

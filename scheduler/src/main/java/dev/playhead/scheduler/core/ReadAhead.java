@@ -28,7 +28,10 @@ final class ReadAhead {
     private static final int GROWTH = 3;
     /** A session known to play is read ahead for by half of what it has taken: ten seconds at a place earn five. */
     private static final int PLAYED_A_BYTE_AHEAD = 2;
-    /** What is reached within this time is CRITICAL: several round trips to a far origin, a retry included. */
+    /**
+     * What is reached within this time is CRITICAL: several round trips to a far origin, a retry included. Players begin
+     * with about as much in their buffers.
+     */
     private static final Duration SOON = Duration.ofSeconds(2);
     /** However fast a session plays, the lane for what is urgent must not fill with one session's next seconds. */
     private static final long LARGEST_DEMAND = 8L * 1024 * 1024;
@@ -38,7 +41,7 @@ final class ReadAhead {
     private static final long CRUST = 256 * 1024;
     /** 20 Mb/s, a film in high definition: assumed of a session whose rate has not been seen yet. */
     private static final double ASSUMED_RATE = 2_500_000;
-    /** 8 Mb/s, a film: what a session may need that has filled its first buffer and not shown its rate yet. */
+    /** 8 Mb/s, a film: what a session may need that has not shown its rate yet. */
     private static final double LIKELY_RATE = 1_000_000;
     /** A player has filled its buffer by then and leaves bytes lying; what still takes all that comes is a download. */
     private static final Duration UNDECIDED = Duration.ofSeconds(15);
@@ -144,11 +147,20 @@ final class ReadAhead {
         return Math.max(playhead.pace().bytesPerSecond(), SLOWEST_RATE);
     }
 
-    /** Returns how urgent a byte is to a reader that has so many spans under way or planned before it. */
+    /**
+     * Returns how urgent a byte is to a reader that has so many spans under way or planned before it.
+     *
+     * <p>All that a session needs for its first picture here was due when it began or sought, so of two that wait for a
+     * picture the first has its own before the second has a byte. To share would show both when the second could have had
+     * its own all the same; and who shares once shares at the next seek too.
+     */
     Want.Urgency urgency(Reader reader, Priority priority, long position, int turn, Instant now) {
-        long distance = Math.max(0, position - reader.cursor().position());
-        Instant deadline = deadline(reader, position, now);
-        return new Want.Urgency(priority, deadline, reader.playhead().attained() + distance, turn);
+        Playhead playhead = reader.playhead();
+        long before =
+                playhead.attained() + Math.max(0, position - reader.cursor().position());
+        boolean forPicture = priority == Priority.CRITICAL && before < firstPicture(playhead.pace());
+        Instant deadline = forPicture ? playhead.beganAt() : deadline(reader, position, now);
+        return new Want.Urgency(priority, deadline, before, turn);
     }
 
     /** Returns when the answers about a reader are no longer what they are now, if it stays as it is. */
@@ -211,6 +223,12 @@ final class ReadAhead {
     /** Returns how far the window opens for a session of unknown rate that has taken so many bytes in its epoch. */
     private static long opened(long attained) {
         return Math.max(0, INITIAL - attained) + GROWTH * Math.max(0, attained - IN_SOCKETS);
+    }
+
+    /** Returns what a player buffers before it shows a picture, at a guess: bytes of its rate, or of a film's. */
+    private static long firstPicture(Pace pace) {
+        double rate = pace.playing() ? pace.bytesPerSecond() : LIKELY_RATE;
+        return Math.max(CRUST, Math.min((long) (rate * SOON.toSeconds()), LARGEST_DEMAND));
     }
 
     private static long demand(Pace pace) {

@@ -12,8 +12,8 @@ import java.time.Instant;
  * <p>A lane has room while the fleet's slots of it are more than the commands under way on it. An origin has room while
  * it is asked for less than its configured requests, or what is left of them while it is overloaded; that number is a
  * promise to its operator, so nothing exceeds it, and a part of it is kept from all that is not CRITICAL, so that a seek
- * never waits for read-ahead to end. Where requests share one rate, there are no more of them than fill it, and what can
- * wait does wait while somebody's playback depends on that rate.
+ * never waits for read-ahead to end. Where requests share one rate, there are no more of them than fill it, those that
+ * somebody's playback depends on one after the other, and what can wait does wait until they have all but come.
  */
 final class Room {
     /** Two urgent requests at a time, a seek and the next; more would cost the rate of whoever reads on. */
@@ -41,8 +41,17 @@ final class Room {
         Load load = table.load(origin);
         RequestLimit limit = origins.of(origin).limit();
         Pipe pipe = origins.of(origin).pipe(now);
-        boolean taken = pipe.shared() && load.demanded() >= pipe.width();
+        boolean taken = pipe.shared() && isTaken(load, pipe);
         return !limit.isClosed(now) && load.requests() < limit.now() && (!taken || want.isOverdue());
+    }
+
+    /**
+     * Whether what is demanded of a shared rate takes it for a while. One more request than fills it bridges the round
+     * trip between two; while there is much to come, it would only have all wait for each other.
+     */
+    private static boolean isTaken(Load load, Pipe pipe) {
+        boolean filled = load.demanded() >= pipe.width() - 1 && load.left() > pipe.filledBy(QUEUE);
+        return filled || load.demanded() >= pipe.width();
     }
 
     /** Whether an origin may be asked once more, for what it has been asked already. */
@@ -65,7 +74,9 @@ final class Room {
             return false;
         }
         if (pipe.shared()) {
-            return load.demanded() == 0 && load.requests() < pipe.width() && load.left() <= pipe.filledBy(QUEUE);
+            // behind a demand it is asked for just in time to follow it
+            Duration queue = load.demanded() == 0 ? QUEUE : Duration.ZERO;
+            return load.requests() < pipe.width() && load.left() <= pipe.filledBy(queue);
         }
         int reserved = Math.min(RESERVED_AT_MOST, (limit.now() - 1) / 2);
         return load.behind() < Math.min(limit.now() - reserved, pipe.width());

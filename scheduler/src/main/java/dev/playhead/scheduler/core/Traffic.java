@@ -24,8 +24,12 @@ final class Traffic {
 
     /** A few round trips: shorter shows the lumps of sockets, longer blurs the steps of the width. */
     private static final Duration SLICE = Duration.ofMillis(100);
-    /** A chunk of a MiB at 1 MB/s is reported a second after its first byte came. */
-    private static final int OPEN_SLICES = 12;
+    /**
+     * A chunk of a MiB at 1.3 MB/s is reported so long after its first byte came. The bytes of a slower connection are
+     * missed together with the connection, which shows the others' rates all the same; and to wait longer is to know later
+     * that requests share a rate, while a download holds up who has just begun.
+     */
+    private static final int OPEN_SLICES = 8;
 
     private final Slices slices;
     private final double[] bytes = new double[OPEN_SLICES];

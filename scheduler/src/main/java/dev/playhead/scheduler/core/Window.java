@@ -31,6 +31,11 @@ record Window(
         return end < limit;
     }
 
+    /** Whether a range has bytes of the demand; none has where nothing is urgent. */
+    boolean demands(ByteRange range) {
+        return start < demandEnd && range.start() < demandEnd && range.end() > start;
+    }
+
     boolean keeps(ByteRange range) {
         return range.start() < keepEnd && range.end() > start;
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.playhead.common.config.BackgroundFill;
 import dev.playhead.common.event.FetchSpan;
+import dev.playhead.common.event.PlaybackEvent.PlaybackAdvanced;
 import dev.playhead.common.event.PlaybackEvent.StreamOpened;
 import dev.playhead.common.model.ByteRange;
 import dev.playhead.common.model.ByteRanges;
@@ -67,6 +68,22 @@ class AudienceTest {
         // Then
         assertThat(audience.dependsOn(span(20 * MIB, 21 * MIB))).isTrue();
         assertThat(audience.dependsOn(span(22 * MIB, 23 * MIB))).isFalse();
+    }
+
+    @Test
+    void dependsOnNothingWhereADownloadTakesAllThatComes() {
+        // Given
+        known();
+        opens("s", new From(0L, null));
+        advances("s", Playhead.START_BYTES + MIB / 2);
+
+        // When
+        Audience audience = audience(NOW);
+
+        // Then
+        InFlight readFrom = span(Playhead.START_BYTES, Playhead.START_BYTES + MIB);
+        assertThat(audience.wants(readFrom)).isTrue();
+        assertThat(audience.dependsOn(readFrom)).isFalse();
     }
 
     @Test
@@ -149,6 +166,10 @@ class AudienceTest {
 
     private void opens(String session, RequestedRange range) {
         media.on(new StreamOpened(MEDIA, SOURCE, cursor(session, 1, range), NOW), NOW);
+    }
+
+    private void advances(String session, long position) {
+        media.on(new PlaybackAdvanced(MEDIA, SOURCE, cursor(session, 1, new From(position, null)), true, NOW), NOW);
     }
 
     private Audience audience(Instant now) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class GoodputTest {
@@ -37,6 +38,20 @@ class GoodputTest {
         assertThat(pipe.shared()).isTrue();
         assertThat(pipe.width()).isEqualTo(2);
         assertThat(pipe.filledBy(Duration.ofMillis(160))).isCloseTo(920_000, within(1000L));
+    }
+
+    @Test
+    void moreThanThereIsShowsInASliceOrTwoAndIsNotBelieved() {
+        // When
+        IntStream.range(0, 10).forEach(slice -> show(1, 4.5e6));
+        show(2, 6.2e6);
+        show(2, 6.2e6);
+        IntStream.range(0, 10).forEach(slice -> show(4, 4.5e6));
+
+        // Then
+        Pipe pipe = goodput.pipe(LATENCY, NOW);
+        assertThat(pipe.shared()).isTrue();
+        assertThat(pipe.goodput()).isCloseTo(4.5e6, within(1e3));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.playhead.common.event.PlaybackEvent.PlaybackAdvanced;
 import dev.playhead.common.model.ByteRange;
+import dev.playhead.common.model.Priority;
 import dev.playhead.common.model.RequestedRange.From;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,6 +86,39 @@ class ReadAheadTest {
         // Then: by its age a film of 1 MB/s would have been there 2 s ago
         assertThat(inSeconds(slow, 8 * MB)).isEqualTo(3);
         assertThat(inSeconds(slow, 5 * MB)).isZero();
+    }
+
+    @Test
+    void whoBeganFirstHasItsFirstPictureBeforeTheNextHasAByte() {
+        // Given
+        Reader first = reader(MB, 2, FILM, false);
+        Reader next = reader(0, 1, FILM, false);
+
+        // Then: a picture takes 2 s of a film
+        assertThat(urgency(first, 2 * MB - 1)).isLessThan(urgency(next, 0));
+        assertThat(urgency(next, 2 * MB - 1)).isLessThan(urgency(first, 2 * MB));
+    }
+
+    @Test
+    void aFirstPictureOfUnknownRateIsThatOfAFilm() {
+        // Given
+        Reader first = reader(0, 2, Pace.UNKNOWN, false);
+        Reader next = reader(0, 1, Pace.UNKNOWN, false);
+
+        // Then
+        assertThat(urgency(first, 2 * MB - 1)).isLessThan(urgency(next, 0));
+        assertThat(urgency(next, MB)).isLessThan(urgency(first, 4 * MB));
+    }
+
+    private Ranked urgency(Reader reader, long position) {
+        return new Ranked(readAhead.urgency(reader, Priority.CRITICAL, position, 0, NOW));
+    }
+
+    private record Ranked(Want.Urgency urgency) implements Comparable<Ranked> {
+        @Override
+        public int compareTo(Ranked other) {
+            return SpanOrder.URGENCY.compare(urgency, other.urgency);
+        }
     }
 
     private long inSeconds(Reader reader, long position) {
