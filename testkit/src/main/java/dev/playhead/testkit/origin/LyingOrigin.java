@@ -7,6 +7,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.net.BindException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LyingOrigin implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 10;
+    private static final int BIND_ATTEMPTS = 100;
+    private static final long BIND_AGAIN_MILLIS = 20;
 
     private final Vertx vertx = Vertx.vertx(
             new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1));
@@ -60,12 +63,19 @@ public final class LyingOrigin implements AutoCloseable {
     /** Listens again after {@link #stop}, on the same port. */
     public synchronized void restart() {
         if (server == null) {
-            server = await(
-                    vertx.createHttpServer(new HttpServerOptions().setHost(host).setPort(port))
-                            .requestHandler(this::answer)
-                            .connectionHandler(connection -> connections.incrementAndGet())
-                            .listen());
+            server = await(listen(BIND_ATTEMPTS));
         }
+    }
+
+    /** A socket keeps its port until its selector lets it go, which is after its close has been told of. */
+    private Future<HttpServer> listen(int attempts) {
+        return vertx.createHttpServer(new HttpServerOptions().setHost(host).setPort(port))
+                .requestHandler(this::answer)
+                .connectionHandler(connection -> connections.incrementAndGet())
+                .listen()
+                .recover(cause -> cause instanceof BindException && attempts > 1
+                        ? vertx.timer(BIND_AGAIN_MILLIS, TimeUnit.MILLISECONDS).compose(later -> listen(attempts - 1))
+                        : Future.failedFuture(cause));
     }
 
     /** Cuts all connections and listens no more; files, faults and log stay. */
