@@ -151,15 +151,22 @@ final class ReadAhead {
      * Returns how urgent a byte is to a reader that has so many spans under way or planned before it.
      *
      * <p>All that a session needs for its first picture here was due when it began or sought, so of two that wait for a
-     * picture the first has its own before the second has a byte. To share would show both when the second could have had
-     * its own all the same; and who shares once shares at the next seek too.
+     * picture the first has its own before the second has a byte, unless that takes so long that the second's player may
+     * give up. To share would show both when the second could have had its own all the same; and who shares once shares at
+     * the next seek too.
      */
     Want.Urgency urgency(Reader reader, Priority priority, long position, int turn, Instant now) {
         Playhead playhead = reader.playhead();
-        long before =
-                playhead.attained() + Math.max(0, position - reader.cursor().position());
-        boolean forPicture = priority == Priority.CRITICAL && before < firstPicture(playhead.pace());
-        Instant deadline = forPicture ? playhead.beganAt() : deadline(reader, position, now);
+        long distance = Math.max(0, position - reader.cursor().position());
+        long before = playhead.attained() + distance;
+        Instant deadline;
+        if (priority != Priority.CRITICAL || before >= firstPicture(playhead.pace())) {
+            deadline = deadline(reader, position, now);
+        } else if (distance < CRUST && reader.cursor().isStarving(now)) {
+            deadline = Want.OVERDUE;
+        } else {
+            deadline = playhead.beganAt();
+        }
         return new Want.Urgency(priority, deadline, before, turn);
     }
 

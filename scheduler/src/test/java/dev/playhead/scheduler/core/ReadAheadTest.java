@@ -110,6 +110,24 @@ class ReadAheadTest {
         assertThat(urgency(next, MB)).isLessThan(urgency(first, 4 * MB));
     }
 
+    @Test
+    void whoWaitsTooLongForItsFirstByteIsBehindNobody() {
+        // Given
+        Reader first = reader(0, 2, FILM, false);
+        Reader hungry = reader(0, 1, FILM, true);
+        Instant later = NOW.plus(OpenCursor.STARVING);
+
+        // Then
+        assertThat(readAhead
+                        .urgency(hungry, Priority.CRITICAL, 0, 0, later.minusMillis(1))
+                        .deadline())
+                .isAfter(readAhead.urgency(first, Priority.CRITICAL, 0, 0, NOW).deadline());
+        assertThat(readAhead.urgency(hungry, Priority.CRITICAL, 0, 0, later).deadline())
+                .isEqualTo(Want.OVERDUE);
+        assertThat(readAhead.urgency(hungry, Priority.CRITICAL, MB, 0, later).deadline())
+                .isAfter(Want.OVERDUE);
+    }
+
     private Ranked urgency(Reader reader, long position) {
         return new Ranked(readAhead.urgency(reader, Priority.CRITICAL, position, 0, NOW));
     }

@@ -9,6 +9,7 @@ import dev.playhead.testkit.simulation.SimViewer;
 import dev.playhead.testkit.simulation.SimWorld;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,21 @@ class SharedRateTest {
 
         // Then: with the download beside it to the end of its spans it would take 1.5 s
         assertThat(pictures.get(0)).isLessThan(Duration.ofMillis(1100));
+    }
+
+    @Test
+    void nobodyIsLeftWithoutAByteForLongHoweverManyWait() {
+        // Given: ten pictures take 4.4 s
+        world.time().run(Duration.ofSeconds(5));
+        List<SimViewer> viewers = IntStream.range(0, 10)
+                .mapToObj(i -> start("v" + i, 10 * i).begin())
+                .toList();
+
+        // When: two seconds, and what is under way then to make room for the last
+        world.time().run(Duration.ofMillis(2500));
+
+        // Then
+        assertThat(viewers).allMatch(viewer -> viewer.player().hasTaken(1));
     }
 
     private List<Duration> pictures(SimViewer... viewers) {
