@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.playhead.common.model.RequestedRange;
 import dev.playhead.fetcher.core.Question;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpServer;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,20 +65,22 @@ class ExchangeTest {
     @MethodSource("pieces")
     void aCancelledAnswerNobodyReadDoesNotHoldUpTheNext(int pieces) throws Exception {
         // When
-        Future<Integer> next = onTheEventLoop(() -> {
-            Exchange cancelled = exchange();
-            return cancelled
-                    .ask(target(pieces))
-                    .compose(unread -> vertx.timer(ARRIVED_MILLIS, TimeUnit.MILLISECONDS))
-                    .compose(arrived -> {
-                        cancelled.abort();
-                        return exchange().ask(target(1)).map(OriginResponse::status);
-                    });
-        });
+        Future<Integer> next = Future.future(
+                done -> vertx.runOnContext(now -> askBehindOneCancelled(pieces).onComplete(done)));
 
         // Then
-        assertThat(next.toCompletionStage().toCompletableFuture().get(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                .isEqualTo(200);
+        assertThat(next.await(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(200);
+    }
+
+    private Future<Integer> askBehindOneCancelled(int pieces) {
+        Exchange cancelled = exchange();
+        return cancelled
+                .ask(target(pieces))
+                .compose(unread -> vertx.timer(ARRIVED_MILLIS, TimeUnit.MILLISECONDS))
+                .compose(arrived -> {
+                    cancelled.abort();
+                    return exchange().ask(target(1)).map(OriginResponse::status);
+                });
     }
 
     private Exchange exchange() {
@@ -97,11 +97,5 @@ class ExchangeTest {
             response.write("x");
         }
         response.end();
-    }
-
-    private <T> Future<T> onTheEventLoop(Supplier<Future<T>> work) {
-        Promise<T> promise = Promise.promise();
-        vertx.runOnContext(none -> work.get().onComplete(promise));
-        return promise.future();
     }
 }

@@ -100,7 +100,7 @@ final class ReadAhead {
     Instant deadline(Reader reader, long position, Instant now) {
         OpenCursor cursor = reader.cursor();
         Playhead playhead = reader.playhead();
-        long distance = Math.max(0, position - cursor.position());
+        long distance = distance(reader, position);
         if (playhead.pace().playing()) {
             Instant seen = cursor.waitingSince() == null ? cursor.seenAt() : cursor.since();
             return after(seen, distance, rate(playhead)).plus(held(reader, now));
@@ -108,13 +108,22 @@ final class ReadAhead {
         if (playhead.isStarting()) {
             return reached(reader, distance, ASSUMED_RATE);
         }
-        if (distance < CRUST && cursor.isStarving(now)) {
+        if (isOverdue(reader, distance, now)) {
             return Want.OVERDUE;
         }
         Instant atLast = after(cursor.seenAt().plus(TAKES_ALL), distance, ASSUMED_RATE);
         return now.isBefore(playhead.beganAt().plus(UNDECIDED))
                 ? Times.earlier(atLast, reached(reader, distance, LIKELY_RATE))
                 : atLast;
+    }
+
+    private static long distance(Reader reader, long position) {
+        return Math.max(0, position - reader.cursor().position());
+    }
+
+    /** Whether a byte so far ahead is one of those that keep a player which has had nothing for too long. */
+    private static boolean isOverdue(Reader reader, long distance, Instant now) {
+        return distance < CRUST && reader.cursor().isStarving(now);
     }
 
     /** Returns when a playhead that goes on from its beginning at a rate is there, and from where it is now. */
@@ -157,12 +166,12 @@ final class ReadAhead {
      */
     Want.Urgency urgency(Reader reader, Priority priority, long position, int turn, Instant now) {
         Playhead playhead = reader.playhead();
-        long distance = Math.max(0, position - reader.cursor().position());
+        long distance = distance(reader, position);
         long before = playhead.attained() + distance;
         Instant deadline;
         if (priority != Priority.CRITICAL || before >= firstPicture(playhead.pace())) {
             deadline = deadline(reader, position, now);
-        } else if (distance < CRUST && reader.cursor().isStarving(now)) {
+        } else if (isOverdue(reader, distance, now)) {
             deadline = Want.OVERDUE;
         } else {
             deadline = playhead.beganAt();
@@ -234,13 +243,15 @@ final class ReadAhead {
 
     /** Returns what a player buffers before it shows a picture, at a guess: bytes of its rate, or of a film's. */
     private static long firstPicture(Pace pace) {
-        double rate = pace.playing() ? pace.bytesPerSecond() : LIKELY_RATE;
-        return Math.max(CRUST, Math.min((long) (rate * SOON.toSeconds()), LARGEST_DEMAND));
+        return Math.max(CRUST, soon(pace.playing() ? pace.bytesPerSecond() : LIKELY_RATE));
     }
 
     private static long demand(Pace pace) {
-        long soon = pace.playing() ? (long) (pace.bytesPerSecond() * SOON.toSeconds()) : 0;
-        return Math.max(DEMAND, Math.min(soon, LARGEST_DEMAND));
+        return pace.playing() ? Math.max(DEMAND, soon(pace.bytesPerSecond())) : DEMAND;
+    }
+
+    private static long soon(double rate) {
+        return Math.min((long) (rate * SOON.toSeconds()), LARGEST_DEMAND);
     }
 
     private long target(Pace pace) {

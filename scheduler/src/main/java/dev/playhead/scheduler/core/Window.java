@@ -33,10 +33,15 @@ record Window(
 
     /** Whether a range has bytes of the demand; none has where nothing is urgent. */
     boolean demands(ByteRange range) {
-        return start < demandEnd && range.start() < demandEnd && range.end() > start;
+        return overlaps(demandEnd, range);
     }
 
     boolean keeps(ByteRange range) {
-        return range.start() < keepEnd && range.end() > start;
+        return overlaps(keepEnd, range);
+    }
+
+    /** Whether a range has bytes from the start up to an end; makes no object, each event asks for each span. */
+    private boolean overlaps(long end, ByteRange range) {
+        return start < end && range.start() < end && range.end() > start;
     }
 }
