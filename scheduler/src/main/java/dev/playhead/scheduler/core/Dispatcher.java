@@ -36,7 +36,7 @@ final class Dispatcher {
     private final Room room;
     private final BulkGate bulk;
     private final CommandIds ids;
-    /** Origins under way whose requests were seen to share one rate. */
+    /** Origins whose requests were seen to share one rate when they were last asked. */
     private final Set<OriginName> shared = new HashSet<>();
 
     /**
@@ -121,9 +121,7 @@ final class Dispatcher {
 
     /** What went before it was known that it takes a rate from others makes room for what somebody waits for. */
     private void preemptWhereSharingShows(Instant now, List<Decision> decisions, Outcome outcome) {
-        List<OriginName> origins = table.origins();
-        shared.retainAll(origins);
-        for (OriginName origin : origins) {
+        for (OriginName origin : table.origins()) {
             if (!room.isShared(origin, now)) {
                 shared.remove(origin);
             } else if (shared.add(origin) && table.load(origin).demanded() > 0) {
