@@ -18,10 +18,10 @@ record Adoption(long used, long wasted) {
      */
     static final long EVIDENCE = 8L * 1024 * 1024;
     /**
-     * Read-ahead is worth it while one byte in so many is used. A window opens by three bytes a byte known to be taken: who
-     * reads on and leaves it as wide as that has used more than a quarter.
+     * Read-ahead is worth it while one byte in so many is used. A window opens by eight bytes a byte that is taken beyond what
+     * sockets hold: who reads on and leaves it as wide as that has used more than an eighth.
      */
-    static final int WORTH_ONE_IN = 4;
+    static final int WORTH_ONE_IN = 8;
     /** What a player buffers before it shows a picture: who has taken so much at one place reads on. */
     static final long READS_ON = Playhead.START_BYTES;
     /**

@@ -10,8 +10,8 @@ import java.time.Instant;
  * How far ahead of a playhead bytes are wanted, and by when. Stateless.
  *
  * <p>The window is measured in seconds of the session's own rate, between a floor and a ceiling in bytes. It opens with
- * what the session has taken since its last seek: for one that may be a download it at least doubles with each window
- * consumed, for one that plays it grows by half of what it has taken. So a probe of head and tail, a thumbnailer or a seek
+ * what the session has taken since its last seek: for one that may be a download by a multiple of what it has taken beyond
+ * what sockets hold, for one that plays by half of what it has taken. So a probe of head and tail, a thumbnailer or a seek
  * that is given up cost little (mountpoint-s3 {@code prefetch} and Linux on-demand read-ahead start small for the same
  * reason).
  *
@@ -20,12 +20,15 @@ import java.time.Instant;
 final class ReadAhead {
     /** A second of a film: whoever opens or seeks wants at least this, and can start a picture with it. */
     static final long DEMAND = 1024 * 1024;
-    /** Twice the demand and a bit: twenty seeks that read a MiB each stay below 60 MiB of origin traffic. */
+    /** Twice the demand and a bit: the sockets of a player that reads a MiB and seeks again take as much. */
     private static final long INITIAL = 9 * DEMAND / 4;
-    /** What may have gone into sockets without anybody reading it: no sign that a session stays. */
-    private static final long IN_SOCKETS = 7 * DEMAND / 4;
-    /** Bytes that the window opens for each byte taken: with 3, four round trips lead from the first span to 64 MiB. */
-    private static final int GROWTH = 3;
+    /**
+     * What may have gone into sockets without anybody reading it is no sign that a session stays: a player that has read
+     * a MiB and rests was seen to have taken 2.5 to 2.9 MiB.
+     */
+    private static final long IN_SOCKETS = 5 * DEMAND / 2;
+    /** Bytes that the window opens for each byte taken beyond: with 8, four round trips lead from the first span to 60 MiB. */
+    private static final int GROWTH = 8;
     /** A session known to play is read ahead for by half of what it has taken: ten seconds at a place earn five. */
     private static final int PLAYED_A_BYTE_AHEAD = 2;
     /**
@@ -238,7 +241,7 @@ final class ReadAhead {
 
     /** Returns how far the window opens for a session of unknown rate that has taken so many bytes in its epoch. */
     private static long opened(long attained) {
-        return Math.max(0, INITIAL - attained) + GROWTH * Math.max(0, attained - IN_SOCKETS);
+        return Math.max(DEMAND, INITIAL - attained) + GROWTH * Math.max(0, attained - IN_SOCKETS);
     }
 
     /** Returns what a player buffers before it shows a picture, at a guess: bytes of its rate, or of a film's. */
