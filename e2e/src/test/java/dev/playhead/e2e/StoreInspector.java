@@ -95,6 +95,7 @@ final class StoreInspector {
     /** Checks that all rows match the file and that its bytes are those of one content. */
     void expectRowsMatchOneOf(OriginFile file, List<RampContent> contents) {
         List<Chunk> chunks = chunks(file);
+        assertThat(chunks).as("stored of %s", file.path()).isNotEmpty();
         assertThat(contents)
                 .as("contents that all of %s stored of %s may be of", chunks.size(), file.path())
                 .anyMatch(content -> chunks.stream().allMatch(chunk -> content.firstMismatch(

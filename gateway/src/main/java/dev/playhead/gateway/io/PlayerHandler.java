@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Understands players' requests: which media, which bytes, who asks. Works on the raw request target, which routers
@@ -35,6 +36,7 @@ public final class PlayerHandler implements Handler<HttpServerRequest> {
 
     private final PlayerTarget.Parser targets;
     private final Map<OriginName, OriginConfig> origins;
+    private final Map<String, OriginConfig> originsAsWritten;
     private final MediaCatalog catalog;
     private final Sealer sealer;
     private final StreamServices services;
@@ -52,6 +54,8 @@ public final class PlayerHandler implements Handler<HttpServerRequest> {
             Handler<HttpServerRequest> elsewhere) {
         this.targets = targets;
         this.origins = Map.copyOf(origins);
+        this.originsAsWritten = origins.values().stream()
+                .collect(Collectors.toUnmodifiableMap(origin -> origin.name().value(), origin -> origin));
         this.catalog = catalog;
         this.sealer = sealer;
         this.services = services;
@@ -87,14 +91,11 @@ public final class PlayerHandler implements Handler<HttpServerRequest> {
     }
 
     private void atOrigin(HttpServerRequest http, PlayerTarget.AtOrigin named) {
-        Optional<OriginConfig> configured = origins.values().stream()
-                .filter(origin -> origin.name().value().equals(named.origin()))
-                .findFirst();
-        if (configured.isEmpty()) {
+        OriginConfig origin = originsAsWritten.get(named.origin());
+        if (origin == null) {
             services.problems().send(http.response(), NOT_FOUND, "origin '" + named.origin() + "' is not configured");
             return;
         }
-        OriginConfig origin = configured.get();
         atOrigin(http, origin, named.at(), PlayerTarget.mountOf(origin.name()));
     }
 

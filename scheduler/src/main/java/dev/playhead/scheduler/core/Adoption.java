@@ -18,10 +18,10 @@ record Adoption(long used, long wasted) {
      */
     static final long EVIDENCE = 8L * 1024 * 1024;
     /**
-     * Read-ahead is worth it while one byte in so many is used. A window opens by eight bytes a byte that is taken beyond what
-     * sockets hold: who reads on and leaves it as wide as that has used more than an eighth.
+     * Read-ahead is worth it while one byte in so many is used. Who takes a film's first picture and leaves all that was fetched
+     * behind it has used more; who leaves a window that has opened further is read ahead for again when it reads on.
      */
-    static final int WORTH_ONE_IN = 8;
+    static final int WORTH_ONE_IN = 5;
     /** What a player buffers before it shows a picture: who has taken so much at one place reads on. */
     static final long READS_ON = Playhead.START_BYTES;
     /**

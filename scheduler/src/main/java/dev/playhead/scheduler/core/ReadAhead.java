@@ -27,7 +27,7 @@ final class ReadAhead {
      * a MiB and rests was seen to have taken 2.5 to 2.9 MiB.
      */
     private static final long IN_SOCKETS = 5 * DEMAND / 2;
-    /** Bytes that the window opens for each byte taken beyond: with 8, four round trips lead from the first span to 60 MiB. */
+    /** Bytes that the window opens for each byte taken beyond: with 8, four windows lead to 60 MiB. */
     private static final int GROWTH = 8;
     /** A session known to play is read ahead for by half of what it has taken: ten seconds at a place earn five. */
     private static final int PLAYED_A_BYTE_AHEAD = 2;

@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Viewers and a download at an origin of 4.5 MB/s for all: two seconds of a film of 1 MB/s take 0.44 s of it. */
 class SharedRateTest {
@@ -28,10 +30,11 @@ class SharedRateTest {
         viewer("download", SimPlayer.GREEDY).goTo(0).download().begin();
     }
 
-    @Test
-    void picturesOfTwoWhoStartTogetherComeOneAfterTheOther() {
+    @ParameterizedTest(name = "after {0} ms of a download")
+    @ValueSource(ints = {5000, 5150, 5300, 5450, 5600})
+    void picturesOfTwoWhoStartTogetherComeOneAfterTheOther(int millis) {
         // Given
-        world.time().run(Duration.ofSeconds(5));
+        world.time().run(Duration.ofMillis(millis));
 
         // When
         List<Duration> pictures = pictures(start("first", 0), start("second", 10));
@@ -53,10 +56,11 @@ class SharedRateTest {
         assertThat(pictures.get(0)).isLessThan(Duration.ofMillis(1100));
     }
 
-    @Test
-    void nobodyIsLeftWithoutAByteForLongHoweverManyWait() {
+    @ParameterizedTest(name = "after {0} ms of a download")
+    @ValueSource(ints = {5000, 5150, 5300, 5450, 5600})
+    void nobodyIsLeftWithoutAByteForLongHoweverManyWait(int millis) {
         // Given: ten pictures take 4.4 s
-        world.time().run(Duration.ofSeconds(5));
+        world.time().run(Duration.ofMillis(millis));
         List<SimViewer> viewers = IntStream.range(0, 10)
                 .mapToObj(i -> start("v" + i, 10 * i).begin())
                 .toList();
