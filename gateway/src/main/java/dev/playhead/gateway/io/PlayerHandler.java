@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Understands players' requests: which media, which bytes, who asks. Works on the raw request target, which routers
@@ -36,7 +35,6 @@ public final class PlayerHandler implements Handler<HttpServerRequest> {
 
     private final PlayerTarget.Parser targets;
     private final Map<OriginName, OriginConfig> origins;
-    private final Map<String, OriginConfig> originsAsWritten;
     private final MediaCatalog catalog;
     private final Sealer sealer;
     private final StreamServices services;
@@ -54,8 +52,6 @@ public final class PlayerHandler implements Handler<HttpServerRequest> {
             Handler<HttpServerRequest> elsewhere) {
         this.targets = targets;
         this.origins = Map.copyOf(origins);
-        this.originsAsWritten = origins.values().stream()
-                .collect(Collectors.toUnmodifiableMap(origin -> origin.name().value(), origin -> origin));
         this.catalog = catalog;
         this.sealer = sealer;
         this.services = services;
@@ -91,12 +87,16 @@ public final class PlayerHandler implements Handler<HttpServerRequest> {
     }
 
     private void atOrigin(HttpServerRequest http, PlayerTarget.AtOrigin named) {
-        OriginConfig origin = originsAsWritten.get(named.origin());
-        if (origin == null) {
+        Optional<OriginConfig> origin = named.among(origins);
+        if (origin.isPresent()) {
+            atOrigin(
+                    http,
+                    origin.get(),
+                    named.at(),
+                    PlayerTarget.mountOf(origin.get().name()));
+        } else {
             services.problems().send(http.response(), NOT_FOUND, "origin '" + named.origin() + "' is not configured");
-            return;
         }
-        atOrigin(http, origin, named.at(), PlayerTarget.mountOf(origin.name()));
     }
 
     /**

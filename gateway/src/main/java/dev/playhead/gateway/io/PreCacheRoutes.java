@@ -95,9 +95,7 @@ public final class PreCacheRoutes {
         PreCacheOrder order = order(context);
         PlayerTarget.AtOrigin named = urls.parse(order.url()
                 .orElseThrow(() -> new IllegalArgumentException("url: is missing; it says where the media lies")));
-        OriginConfig origin = means.origins().values().stream()
-                .filter(configured -> configured.name().value().equals(named.origin()))
-                .findFirst()
+        OriginConfig origin = named.among(means.origins())
                 .orElseThrow(
                         () -> new IllegalArgumentException("url: origin '" + named.origin() + "' is not configured"));
         String query = named.at().query();

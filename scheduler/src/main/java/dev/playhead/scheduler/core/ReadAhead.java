@@ -239,7 +239,7 @@ final class ReadAhead {
         return Math.min(target(pace), opened);
     }
 
-    /** Returns how far the window opens for a session of unknown rate that has taken so many bytes in its epoch. */
+    /** Returns how far the window opens for a session of unknown rate that has taken so many bytes in its epoch; a demand at least. */
     private static long opened(long attained) {
         return Math.max(DEMAND, INITIAL - attained) + GROWTH * Math.max(0, attained - IN_SOCKETS);
     }

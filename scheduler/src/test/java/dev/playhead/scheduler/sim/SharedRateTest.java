@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Viewers and a download at an origin of 4.5 MB/s for all: two seconds of a film of 1 MB/s take 0.44 s of it. */
 class SharedRateTest {
@@ -24,17 +24,22 @@ class SharedRateTest {
 
     private SimWorld world;
 
+    /** How long the download has gone: what a start finds under way depends on where its spans stand. */
+    static Stream<Duration> moments() {
+        return IntStream.of(5000, 5150, 5300, 5450, 5600).mapToObj(Duration::ofMillis);
+    }
+
     @BeforeEach
     void downloadFromAConstrainedOrigin() {
         world = new SimWorld(1, SimOrigin.constrained(), new SimulatedCore()).withFetchers(2);
         viewer("download", SimPlayer.GREEDY).goTo(0).download().begin();
     }
 
-    @ParameterizedTest(name = "after {0} ms of a download")
-    @ValueSource(ints = {5000, 5150, 5300, 5450, 5600})
-    void picturesOfTwoWhoStartTogetherComeOneAfterTheOther(int millis) {
+    @ParameterizedTest(name = "after {0}")
+    @MethodSource("moments")
+    void picturesOfTwoWhoStartTogetherComeOneAfterTheOther(Duration downloaded) {
         // Given
-        world.time().run(Duration.ofMillis(millis));
+        world.time().run(downloaded);
 
         // When
         List<Duration> pictures = pictures(start("first", 0), start("second", 10));
@@ -56,11 +61,11 @@ class SharedRateTest {
         assertThat(pictures.get(0)).isLessThan(Duration.ofMillis(1100));
     }
 
-    @ParameterizedTest(name = "after {0} ms of a download")
-    @ValueSource(ints = {5000, 5150, 5300, 5450, 5600})
-    void nobodyIsLeftWithoutAByteForLongHoweverManyWait(int millis) {
+    @ParameterizedTest(name = "after {0}")
+    @MethodSource("moments")
+    void nobodyIsLeftWithoutAByteForLongHoweverManyWait(Duration downloaded) {
         // Given: ten pictures take 4.4 s
-        world.time().run(Duration.ofMillis(millis));
+        world.time().run(downloaded);
         List<SimViewer> viewers = IntStream.range(0, 10)
                 .mapToObj(i -> start("v" + i, 10 * i).begin())
                 .toList();

@@ -1,6 +1,7 @@
 package dev.playhead.gateway.core.route;
 
 import dev.playhead.common.model.OriginName;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the raw target of a player's request names. */
@@ -12,7 +13,18 @@ public sealed interface PlayerTarget {
     }
 
     /** A media at a path of an origin: {@code /o/{origin}/{path}?{query}}. */
-    record AtOrigin(String origin, OriginPath at) implements PlayerTarget {}
+    record AtOrigin(String origin, OriginPath at) implements PlayerTarget {
+
+        /** Returns what is configured for the origin that it names, whose name may be none that an origin can have. */
+        public <T> Optional<T> among(Map<OriginName, T> configured) {
+            for (Map.Entry<OriginName, T> each : configured.entrySet()) {
+                if (each.getKey().value().equals(origin)) {
+                    return Optional.of(each.getValue());
+                }
+            }
+            return Optional.empty();
+        }
+    }
 
     /** A media by its id: {@code /media/{id}}. */
     record ById(String id) implements PlayerTarget {}
