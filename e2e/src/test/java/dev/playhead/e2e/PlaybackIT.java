@@ -5,18 +5,23 @@ import static org.awaitility.Awaitility.await;
 
 import dev.playhead.common.log.LogKeys;
 import dev.playhead.common.model.ByteRange;
+import dev.playhead.common.model.OriginName;
 import dev.playhead.common.model.TraceContext;
 import dev.playhead.testkit.docker.OnTestBroker;
 import dev.playhead.testkit.origin.Fault;
 import dev.playhead.testkit.origin.OriginFile;
 import dev.playhead.testkit.origin.OriginRequest;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,19 +50,28 @@ class PlaybackIT {
     @TempDir
     static Path data;
 
+    private static final OriginName FIRST = new OriginName("first");
+
     private static Stage stage;
 
+    private OriginName origin;
     private OriginFile film;
     private Player player;
 
     @BeforeAll
     static void raise() {
+        List<OriginName> origins = Stream.concat(
+                        Stream.of(FIRST),
+                        Arrays.stream(PlaybackIT.class.getDeclaredMethods())
+                                .filter(method -> method.isAnnotationPresent(Test.class))
+                                .map(PlaybackIT::originOf))
+                .toList();
         // Each byte is counted: nothing is asked for twice because the machine that runs the tests is busy.
-        stage = Stage.raise(data, Map.of("scheduler.hedge", "false"));
+        stage = Stage.raise(data, origins, Map.of("scheduler.hedge", "false"));
         // Nor because the first fetch of all takes longer than a command may go without a sign of life.
         OriginFile first = stage.origin().serve("/first.mp4", MIB);
-        stage.player("first").readWhole(first);
-        stage.awaitIndexed(first);
+        stage.player(FIRST, "first").readWhole(first);
+        stage.awaitIndexed(FIRST, first);
     }
 
     @AfterAll
@@ -67,9 +81,15 @@ class PlaybackIT {
 
     @BeforeEach
     void newFilm(TestInfo test) {
-        String name = test.getTestMethod().orElseThrow().getName();
-        film = stage.origin().serve("/" + name + ".mp4", 64L * MIB);
-        player = stage.player(name);
+        Method method = test.getTestMethod().orElseThrow();
+        origin = originOf(method);
+        film = stage.origin().serve("/" + method.getName() + ".mp4", 64L * MIB);
+        player = stage.player(origin, method.getName());
+    }
+
+    /** Each test has an origin's name of its own: how fast its films come is not what the test before has seen. */
+    private static OriginName originOf(Method test) {
+        return new OriginName(test.getName().toLowerCase(Locale.ROOT));
     }
 
     @AfterEach
@@ -87,14 +107,14 @@ class PlaybackIT {
             stream.take(3 * MIB);
 
             // Then
-            await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(stage.store().indexed(film).runEnd(0))
-                            .as("stored from the start on, with the player standing at %d", stream.position())
-                            .isGreaterThan(stream.position() + 2 * MIB));
+            await().atMost(SOON).untilAsserted(() -> assertThat(
+                            stage.store(origin).indexed(film).runEnd(0))
+                    .as("stored from the start on, with the player standing at %d", stream.position())
+                    .isGreaterThan(stream.position() + 2 * MIB));
             long before = film.length();
             stream.take(before - stream.position()).expectEnd();
         }
-        stage.store().expectRowsMatchTheFile(film);
+        stage.store(origin).expectRowsMatchTheFile(film);
         expectFetchedOnce(film);
     }
 
@@ -120,14 +140,14 @@ class PlaybackIT {
         assertThat(requests.subList(requests.indexOf(target), requests.size()))
                 .as("from the target on")
                 .allSatisfy(start -> assertThat(start).isGreaterThanOrEqualTo(target));
-        stage.store().expectBytes(film, new ByteRange(target, target + MIB));
+        stage.store(origin).expectBytes(film, new ByteRange(target, target + MIB));
     }
 
     @Test
     void scenario3ABackwardSeekUsesWhatIsThereAndAsksNobody() {
         // Given
         player.read(film, 0, 8 * MIB);
-        await().atMost(SOON).until(() -> stage.store().indexed(film).covers(new ByteRange(0, 8 * MIB)));
+        await().atMost(SOON).until(() -> stage.store(origin).indexed(film).covers(new ByteRange(0, 8 * MIB)));
         stage.awaitIdle();
         long sent = stage.origin().requests().bytesSent(film);
 
@@ -136,7 +156,7 @@ class PlaybackIT {
 
         // Then
         assertThat(stage.origin().requests().bytesSent(film)).isEqualTo(sent);
-        stage.store().expectRowsMatchTheFile(film);
+        stage.store(origin).expectRowsMatchTheFile(film);
     }
 
     @Test
@@ -168,14 +188,14 @@ class PlaybackIT {
         // When
         List<CompletableFuture<Void>> readers = films.stream()
                 .map(each -> CompletableFuture.runAsync(
-                        () -> stage.player("viewer of " + each.path()).readWhole(each)))
+                        () -> stage.player(origin, "viewer of " + each.path()).readWhole(each)))
                 .toList();
         readers.forEach(CompletableFuture::join);
 
         // Then
         for (OriginFile each : films) {
-            stage.awaitIndexed(each);
-            stage.store().expectRowsMatchTheFile(each);
+            stage.awaitIndexed(origin, each);
+            stage.store(origin).expectRowsMatchTheFile(each);
             expectFetchedOnce(each);
         }
         int side = films.stream()
@@ -196,8 +216,8 @@ class PlaybackIT {
         player.readWhole(short1);
 
         // Then
-        stage.awaitIndexed(short1);
-        stage.store().expectRowsMatchTheFile(short1);
+        stage.awaitIndexed(origin, short1);
+        stage.store(origin).expectRowsMatchTheFile(short1);
         assertThat(stage.origin().requests().of(short1))
                 .extracting(OriginRequest::status)
                 .contains(503, 206);
@@ -216,12 +236,15 @@ class PlaybackIT {
 
         // Then
         for (long start : starts) {
-            await().atMost(SOON).until(() -> stage.store().indexed(film).covers(new ByteRange(start, start + MIB)));
-            stage.store().expectBytes(film, new ByteRange(start, start + MIB));
+            await().atMost(SOON)
+                    .until(() -> stage.store(origin).indexed(film).covers(new ByteRange(start, start + MIB)));
+            stage.store(origin).expectBytes(film, new ByteRange(start, start + MIB));
         }
         stage.awaitIdle();
-        assertThat(stage.store().indexed(film).bytes()).as("holes stay holes").isLessThan(film.length());
-        stage.store().expectRowsMatchTheFile(film);
+        assertThat(stage.store(origin).indexed(film).bytes())
+                .as("holes stay holes")
+                .isLessThan(film.length());
+        stage.store(origin).expectRowsMatchTheFile(film);
     }
 
     @Test
@@ -230,9 +253,9 @@ class PlaybackIT {
         player.readWhole(film);
 
         // Then
-        stage.awaitIndexed(film);
-        stage.store().expectRowsMatchTheFile(film);
-        assertThat(stage.store().indexed(film).asList()).containsExactly(new ByteRange(0, film.length()));
+        stage.awaitIndexed(origin, film);
+        stage.store(origin).expectRowsMatchTheFile(film);
+        assertThat(stage.store(origin).indexed(film).asList()).containsExactly(new ByteRange(0, film.length()));
         expectFetchedOnce(film);
     }
 
@@ -247,8 +270,8 @@ class PlaybackIT {
         player.readWhole(film);
 
         // Then
-        stage.awaitIndexed(film);
-        stage.store().expectRowsMatchTheFile(film);
+        stage.awaitIndexed(origin, film);
+        stage.store(origin).expectRowsMatchTheFile(film);
         assertThat(stage.origin().requests().uniqueBytes(film)).isEqualTo(film.length());
     }
 
@@ -270,12 +293,12 @@ class PlaybackIT {
     @Test
     void manyViewersOfOneFilmAreOneDownload() {
         // Given
-        film.lies().always(Fault.firstByteAfter(Duration.ofMillis(50)));
+        film.lies().always(Fault.firstByteAfter(Duration.ofMillis(50))).always(Fault.bandwidth(8 * MIB));
 
         // When
         List<CompletableFuture<Void>> viewers = IntStream.range(0, 20)
                 .mapToObj(i -> CompletableFuture.runAsync(
-                        () -> stage.player("viewer " + i).read(film, 0, 8 * MIB)))
+                        () -> stage.player(origin, "viewer " + i).read(film, 0, 8 * MIB)))
                 .toList();
         viewers.forEach(CompletableFuture::join);
 

@@ -146,7 +146,12 @@ final class Stage implements AutoCloseable {
 
     /** Waits until every chunk of a file is in the index. */
     void awaitIndexed(OriginFile file) {
-        await().atMost(PATIENCE).until(() -> store().indexed(file).covers(new ByteRange(0, file.length())));
+        awaitIndexed(ORIGIN, file);
+    }
+
+    /** Waits until every chunk of a file of an origin that the settings give another name is in the index. */
+    void awaitIndexed(OriginName origin, OriginFile file) {
+        await().atMost(PATIENCE).until(() -> store(origin).indexed(file).covers(new ByteRange(0, file.length())));
     }
 
     /** Puts a record that nobody can read into every partition of every topic. */
