@@ -10,8 +10,9 @@ public interface EventPublisher {
     /**
      * Sends an event.
      *
-     * @return succeeds when the broker has it; fails when it did not take it within two seconds. What cannot be buffered
-     *     is refused at once, never queued without bound. Completes on the caller's context.
+     * @return succeeds when the broker has it, or at once when who it is for is in this process and has heard; fails when
+     *     the broker did not take it within two seconds. What cannot be buffered is refused at once, never queued without
+     *     bound. Completes on the caller's context.
      */
     <E extends PlayheadEvent> Future<Void> publish(Topic<E> topic, E event);
 

@@ -1,6 +1,8 @@
 package dev.playhead.common.kafka;
 
+import dev.playhead.common.event.PlayheadEvent;
 import dev.playhead.common.kafka.EventSubscriber.PartitionListener;
+import dev.playhead.common.kafka.LocalConsumers.LocalConsumer;
 import dev.playhead.common.topic.Topic;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -8,7 +10,9 @@ import io.vertx.kafka.client.consumer.KafkaReadStream;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -17,12 +21,13 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * One member of a consumer group over several co-partitioned topics. Event loop only, but for {@link #close}.
+ * One member of a consumer group over several co-partitioned topics. Event loop only, but for {@link #close} and {@link
+ * #offer}.
  *
  * <p>A partition is announced to the listener when its positions are known and committed, so that from then on no event
  * is missed, whoever owns it. Partitions are paused, never the stream: it must go on polling to stay in the group.
  */
-final class GroupMember {
+final class GroupMember implements LocalConsumer {
     /** What a crash makes the next owner see again. */
     private static final long COMMIT_MILLIS = 1000;
 
@@ -34,7 +39,8 @@ final class GroupMember {
     private final PartitionListener listener;
     private final EventReader reader;
     private final OffsetLedger<TopicPartition> ledger = new OffsetLedger<>();
-    private final Map<Integer, PartitionQueue> queues = new HashMap<>();
+    private final LocalConsumers neighbours;
+    private final Map<Integer, OwnedPartition> owned = new ConcurrentHashMap<>();
     private final Set<Integer> announced = new HashSet<>();
     private boolean committing;
     private boolean closed;
@@ -45,18 +51,21 @@ final class GroupMember {
             KafkaReadStream<byte[], byte[]> stream,
             Set<Topic<?>> topics,
             PartitionListener listener,
-            EventReader reader) {
+            EventReader reader,
+            LocalConsumers neighbours) {
         this.context = context;
         this.stream = stream;
         this.topics = topics.stream().collect(Collectors.toMap(Topic::name, topic -> topic));
         this.listener = listener;
         this.reader = reader;
+        this.neighbours = neighbours;
     }
 
     Future<Void> start() {
         stream.partitionsAssignedHandler(this::assigned);
         stream.partitionsRevokedHandler(this::revoked);
         stream.batchHandler(this::received);
+        topics.keySet().forEach(topic -> neighbours.add(topic, this));
         timer = context.owner().setPeriodic(COMMIT_MILLIS, ignored -> commit());
         return stream.subscribe(topics.keySet());
     }
@@ -66,11 +75,11 @@ final class GroupMember {
             return;
         }
         assignment.forEach(ledger::assigned);
-        Map<Integer, PartitionQueue> opening = new HashMap<>();
+        Map<Integer, OwnedPartition> opening = new HashMap<>();
         for (TopicPartition partition : assignment) {
-            opening.computeIfAbsent(partition.partition(), this::queue);
+            opening.computeIfAbsent(partition.partition(), number -> new OwnedPartition(queue(number), context));
         }
-        queues.putAll(opening);
+        owned.putAll(opening);
         Future.join(assignment.stream().map(this::position).toList())
                 .onComplete(ignored -> context.runOnContext(onContext -> announce(opening)));
     }
@@ -98,17 +107,17 @@ final class GroupMember {
                 .mapEmpty();
     }
 
-    private void announce(Map<Integer, PartitionQueue> opening) {
-        opening.entrySet().removeIf(entry -> queues.get(entry.getKey()) != entry.getValue());
+    private void announce(Map<Integer, OwnedPartition> opening) {
+        opening.entrySet().removeIf(entry -> owned.get(entry.getKey()) != entry.getValue());
         if (closed || opening.isEmpty()) {
             return;
         }
         commit().onComplete(ignored -> {
-            opening.entrySet().removeIf(entry -> queues.get(entry.getKey()) != entry.getValue());
+            opening.entrySet().removeIf(entry -> owned.get(entry.getKey()) != entry.getValue());
             if (!closed && !opening.isEmpty()) {
                 announced.addAll(opening.keySet());
                 listener.assigned(Set.copyOf(opening.keySet()));
-                opening.values().forEach(PartitionQueue::open);
+                opening.values().forEach(OwnedPartition::open);
             }
         });
     }
@@ -121,9 +130,9 @@ final class GroupMember {
     private void giveUp(Set<Integer> partitions) {
         Set<Integer> told = new HashSet<>();
         for (int partition : partitions) {
-            PartitionQueue queue = queues.remove(partition);
-            if (queue != null) {
-                queue.close();
+            OwnedPartition given = owned.remove(partition);
+            if (given != null) {
+                given.close();
             }
             if (announced.remove(partition)) {
                 told.add(partition);
@@ -134,16 +143,30 @@ final class GroupMember {
         }
     }
 
+    /** Events of partitions that are handled here need not wait for their record. */
+    @Override
+    public Optional<String> offer(int partition, PlayheadEvent event) {
+        OwnedPartition here = owned.get(partition);
+        return here == null ? Optional.empty() : here.offer(event);
+    }
+
     private void received(ConsumerRecords<byte[], byte[]> records) {
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            PartitionQueue queue = queues.get(record.partition());
+            OwnedPartition here = owned.get(record.partition());
             Topic<?> topic = topics.get(record.topic());
-            if (queue != null && topic != null) {
+            if (here != null && topic != null) {
                 TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-                ledger.delivered(partition, record.offset()).ifPresent(delivery -> reader.read(topic, record)
-                        .ifPresentOrElse(
-                                event -> queue.add(event, () -> ledger.done(delivery)), () -> ledger.done(delivery)));
+                ledger.delivered(partition, record.offset())
+                        .ifPresent(delivery -> handle(here, topic, record, () -> ledger.done(delivery)));
             }
+        }
+    }
+
+    private void handle(OwnedPartition here, Topic<?> topic, ConsumerRecord<byte[], byte[]> record, Runnable done) {
+        if (LocalConsumers.isHeardBy(here.mark(), record)) {
+            here.queue().addHeard(done);
+        } else {
+            reader.read(topic, record).ifPresentOrElse(event -> here.queue().add(event, done), done);
         }
     }
 
@@ -172,9 +195,10 @@ final class GroupMember {
                 return;
             }
             closed = true;
+            topics.keySet().forEach(topic -> neighbours.remove(topic, this));
             context.owner().cancelTimer(timer);
             Map<TopicPartition, Long> due = ledger.due();
-            giveUp(Set.copyOf(queues.keySet()));
+            giveUp(Set.copyOf(owned.keySet()));
             (due.isEmpty() ? Future.<Void>succeededFuture() : commit(due))
                     .timeout(LAST_COMMIT_MILLIS, TimeUnit.MILLISECONDS)
                     .otherwiseEmpty()

@@ -13,15 +13,17 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
-/** Publishes to Kafka. Thread-safe. */
+/** Publishes to Kafka, and tells those at once who are concerned and in this process. Thread-safe. */
 final class KafkaEventPublisher implements EventPublisher {
     private final EventCodec codec;
     private final Future<RecordProducer> producer;
+    private final LocalConsumers neighbours;
 
     /** @param producer is there once Kafka has been reached */
-    KafkaEventPublisher(EventCodec codec, Future<RecordProducer> producer) {
+    KafkaEventPublisher(EventCodec codec, Future<RecordProducer> producer, LocalConsumers neighbours) {
         this.codec = codec;
         this.producer = producer;
+        this.neighbours = neighbours;
     }
 
     @Override
@@ -29,23 +31,32 @@ final class KafkaEventPublisher implements EventPublisher {
         if (!producer.succeeded()) {
             return Future.failedFuture(new PublishException(topic + ": Kafka has not been reached yet"));
         }
+        RecordProducer client = producer.result();
+        String partitionKey = topic.partitionKey().apply(event);
+        List<Header> marks;
+        try {
+            marks = neighbours.tell(topic, client.partition(topic.name(), partitionKey), event);
+        } catch (PublishException e) {
+            return Future.failedFuture(e);
+        }
         EncodedEvent encoded = codec.encode(event);
-        return producer.result()
-                .send(new OutgoingRecord(
-                        topic.name(),
-                        topic.partitionKey().apply(event),
-                        utf8(topic.key().apply(event)),
-                        encoded.payload(),
-                        headers(encoded, event.trace())));
+        Future<Void> sent = client.send(new OutgoingRecord(
+                topic.name(),
+                partitionKey,
+                utf8(topic.key().apply(event)),
+                encoded.payload(),
+                headers(encoded, event.trace(), marks)));
+        return marks.isEmpty() ? sent : Future.succeededFuture();
     }
 
-    private static List<Header> headers(EncodedEvent encoded, @Nullable TraceContext trace) {
-        List<Header> headers = new ArrayList<>(3);
+    private static List<Header> headers(EncodedEvent encoded, @Nullable TraceContext trace, List<Header> marks) {
+        List<Header> headers = new ArrayList<>(4);
         headers.add(new RecordHeader(EventCodec.TYPE_HEADER, utf8(encoded.type())));
         headers.add(new RecordHeader(EventCodec.SCHEMA_HEADER, utf8(encoded.schema())));
         if (trace != null) {
             headers.add(new RecordHeader(TraceContext.HEADER, utf8(trace.toHeader())));
         }
+        headers.addAll(marks);
         return headers;
     }
 

@@ -15,13 +15,20 @@ final class KafkaEventSubscriber implements EventSubscriber {
     private final KafkaConfig config;
     private final Future<EventReader> reader;
     private final Subscriptions subscriptions;
+    private final LocalConsumers neighbours;
 
     /** @param reader is there once Kafka has been reached */
-    KafkaEventSubscriber(Vertx vertx, KafkaConfig config, Future<EventReader> reader, Subscriptions subscriptions) {
+    KafkaEventSubscriber(
+            Vertx vertx,
+            KafkaConfig config,
+            Future<EventReader> reader,
+            Subscriptions subscriptions,
+            LocalConsumers neighbours) {
         this.vertx = vertx;
         this.config = config;
         this.reader = reader;
         this.subscriptions = subscriptions;
+        this.neighbours = neighbours;
     }
 
     @Override
@@ -30,7 +37,7 @@ final class KafkaEventSubscriber implements EventSubscriber {
         return Contexts.completeOn(
                 context, reader.compose(events -> ConsumerStreams.open(context, ClientSettings.group(config, group))
                         .compose(stream -> {
-                            GroupMember member = new GroupMember(context, stream, topics, listener, events);
+                            GroupMember member = new GroupMember(context, stream, topics, listener, events, neighbours);
                             return opened(member.start(), member::close);
                         })));
     }

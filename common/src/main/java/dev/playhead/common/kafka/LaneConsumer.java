@@ -43,6 +43,7 @@ final class LaneConsumer implements CommandLanes.Subscription {
 
     private final Topic<FetchSpan> topic;
     private final Lane lane;
+    private final String name;
     private final Context context;
     private final Consumer<FetchSpan> handler;
     private final EventReader reader;
@@ -54,6 +55,7 @@ final class LaneConsumer implements CommandLanes.Subscription {
 
     LaneConsumer(Lane lane, int slots, Context context, Consumer<FetchSpan> handler, EventReader reader) {
         this.lane = lane;
+        this.name = "playhead-lane-" + lane.name().toLowerCase(Locale.ROOT);
         this.topic = Topics.fetch(lane);
         this.context = context;
         this.handler = handler;
@@ -63,8 +65,7 @@ final class LaneConsumer implements CommandLanes.Subscription {
 
     /** @return succeeds when the lane is subscribed */
     Future<Void> start(Supplier<ShareConsumer<byte[], byte[]>> consumers) {
-        Thread thread =
-                new Thread(() -> run(consumers), "playhead-lane-" + lane.name().toLowerCase(Locale.ROOT));
+        Thread thread = new Thread(() -> run(consumers), name);
         thread.setDaemon(true);
         thread.start();
         return started.future();
@@ -73,6 +74,19 @@ final class LaneConsumer implements CommandLanes.Subscription {
     /** Succeeds when the thread has ended. */
     Future<Void> stopped() {
         return stopped.future();
+    }
+
+    /**
+     * Takes a command of this process if a slot is free.
+     *
+     * @return the mark for its record, which whoever gets it passes over
+     */
+    Optional<String> offer(FetchSpan command) {
+        if (isClosing() || !free.tryAcquire()) {
+            return Optional.empty();
+        }
+        hand(command);
+        return Optional.of(name);
     }
 
     @Override
@@ -159,6 +173,10 @@ final class LaneConsumer implements CommandLanes.Subscription {
     }
 
     private boolean take(ShareConsumer<byte[], byte[]> consumer, ConsumerRecord<byte[], byte[]> record) {
+        if (LocalConsumers.isHeard(record)) {
+            consumer.acknowledge(record, AcknowledgeType.ACCEPT);
+            return false;
+        }
         Optional<FetchSpan> command = reader.read(topic, record);
         consumer.acknowledge(record, command.isPresent() ? AcknowledgeType.ACCEPT : AcknowledgeType.REJECT);
         command.ifPresent(this::hand);

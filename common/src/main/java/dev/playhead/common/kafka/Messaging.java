@@ -44,9 +44,10 @@ public final class Messaging {
         this.vertx = vertx;
         this.config = config;
         Future<EventReader> reader = reached.future().map(clients -> new EventReader(codec, clients.deadLetters()));
-        this.publisher = new KafkaEventPublisher(codec, reached.future().map(Clients::producer));
-        this.subscriber = new KafkaEventSubscriber(vertx, config, reader, subscriptions);
-        this.lanes = new KafkaCommandLanes(vertx, config, reader, subscriptions);
+        LocalConsumers neighbours = new LocalConsumers();
+        this.publisher = new KafkaEventPublisher(codec, reached.future().map(Clients::producer), neighbours);
+        this.subscriber = new KafkaEventSubscriber(vertx, config, reader, subscriptions, neighbours);
+        this.lanes = new KafkaCommandLanes(vertx, config, reader, subscriptions, neighbours);
     }
 
     /** What is shared by the ports once Kafka has been reached. */

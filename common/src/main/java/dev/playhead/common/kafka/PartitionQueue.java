@@ -7,6 +7,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +40,8 @@ final class PartitionQueue {
         void resume();
     }
 
-    private record Waiting(PlayheadEvent event, Runnable done) {}
+    /** @param event null where it has come before */
+    private record Waiting(@Nullable PlayheadEvent event, Runnable done) {}
 
     PartitionQueue(int partition, PartitionListener listener, Context context, Flow flow) {
         this.partition = partition;
@@ -62,7 +64,16 @@ final class PartitionQueue {
 
     /** @param done run when the event is handled, well or not */
     void add(PlayheadEvent event, Runnable done) {
-        waiting.add(new Waiting(event, done));
+        add(new Waiting(event, done));
+    }
+
+    /** @param done run when what was added before is handled, well or not */
+    void addHeard(Runnable done) {
+        add(new Waiting(null, done));
+    }
+
+    private void add(Waiting next) {
+        waiting.add(next);
         pump();
         if (!paused && waiting.size() > PAUSE_ABOVE) {
             paused = true;
@@ -101,9 +112,9 @@ final class PartitionQueue {
         }
     }
 
-    private Future<Void> handle(PlayheadEvent event) {
+    private Future<Void> handle(@Nullable PlayheadEvent event) {
         try {
-            return listener.handle(partition, event);
+            return event == null ? Future.succeededFuture() : listener.handle(partition, event);
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }

@@ -76,16 +76,25 @@ final class RecordProducer {
     }
 
     /**
+     * Returns which partition of a topic a key belongs to.
+     *
+     * @throws IllegalArgumentException if it is no topic of this producer
+     */
+    int partition(String topic, String key) {
+        Integer count = partitions.get(topic);
+        if (count == null) {
+            throw new IllegalArgumentException(topic + ": is no topic of this producer");
+        }
+        return Partitions.of(key, count);
+    }
+
+    /**
      * Sends a record.
      *
      * @return succeeds when the broker has it; fails otherwise, within about two seconds, at once when too many are under
      *     way. Completes on the caller's context.
      */
     Future<Void> send(OutgoingRecord record) {
-        Integer count = partitions.get(record.topic());
-        if (count == null) {
-            return Future.failedFuture(new PublishException(record.topic() + ": is no topic of this producer"));
-        }
         int limit = failing ? MAX_IN_FLIGHT_WHILE_FAILING : MAX_IN_FLIGHT;
         if (inFlight.incrementAndGet() > limit) {
             inFlight.decrementAndGet();
@@ -94,7 +103,7 @@ final class RecordProducer {
         }
         ProducerRecord<byte[], byte[]> outgoing = new ProducerRecord<>(
                 record.topic(),
-                Partitions.of(record.partitionKey(), count),
+                partition(record.topic(), record.partitionKey()),
                 record.key(),
                 record.value(),
                 record.headers());

@@ -93,6 +93,27 @@ class PartitionQueueTest {
         assertThat(handling).hasSize(1);
     }
 
+    @Test
+    void anEventThatWasHeardBeforeIsDoneWhenThoseBeforeItAreAndNotHandled() throws InterruptedException {
+        // Given
+        List<String> done = new ArrayList<>();
+        run(() -> {
+            queue.open();
+            queue.add(EVENT, () -> done.add("handled"));
+            queue.addHeard(() -> done.add("heard"));
+        });
+        List<String> whileHandled = List.copyOf(done);
+
+        // When
+        run(() -> handling.get(0).complete());
+        run(() -> {});
+
+        // Then
+        assertThat(whileHandled).isEmpty();
+        assertThat(done).containsExactly("handled", "heard");
+        assertThat(handling).hasSize(1);
+    }
+
     private void run(Runnable action) throws InterruptedException {
         CountDownLatch done = new CountDownLatch(1);
         context.runOnContext(ignored -> {

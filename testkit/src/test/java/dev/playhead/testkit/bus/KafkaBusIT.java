@@ -38,9 +38,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+/** Publishers and consumers in processes of their own. */
 class KafkaBusIT extends EventBusContract {
     private static TestBroker broker;
     private Messaging messaging;
+    private Messaging elsewhere;
 
     @BeforeAll
     static void startBroker() {
@@ -54,13 +56,16 @@ class KafkaBusIT extends EventBusContract {
 
     @Override
     void openBus() {
-        messaging = Messaging.open(vertx, new KafkaConfig(broker.bootstrapServers(), 4, 1));
+        KafkaConfig config = new KafkaConfig(broker.bootstrapServers(), 4, 1);
+        messaging = Messaging.open(vertx, config);
+        elsewhere = Messaging.open(vertx, config);
         get(messaging.ready());
+        get(elsewhere.ready());
     }
 
     @Override
     EventPublisher publisher() {
-        return messaging.publisher();
+        return elsewhere.publisher();
     }
 
     @Override
@@ -76,6 +81,7 @@ class KafkaBusIT extends EventBusContract {
     @Override
     void closeBus() {
         get(messaging.close());
+        get(elsewhere.close());
     }
 
     @Test

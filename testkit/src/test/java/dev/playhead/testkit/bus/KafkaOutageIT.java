@@ -43,17 +43,22 @@ class KafkaOutageIT {
     private Vertx vertx;
     private int port;
     private Messaging messaging;
+    /** Who publishes in another process depends on the broker, whoever hears. */
+    private Messaging elsewhere;
 
     @BeforeEach
     void open() {
         vertx = Vertx.vertx();
         port = FreePort.next();
-        messaging = Messaging.open(vertx, new KafkaConfig("127.0.0.1:" + port, 4, 1));
+        KafkaConfig config = new KafkaConfig("127.0.0.1:" + port, 4, 1);
+        messaging = Messaging.open(vertx, config);
+        elsewhere = Messaging.open(vertx, config);
     }
 
     @AfterEach
     void close() {
         EventBusContract.get(messaging.close());
+        EventBusContract.get(elsewhere.close());
         EventBusContract.get(vertx.close());
     }
 
@@ -116,6 +121,7 @@ class KafkaOutageIT {
             EventBusContract.get(messaging.subscriber().share("group", Set.of(Topics.CHUNKS), member));
             EventBusContract.get(messaging.subscriber().follow(Topics.CANCEL, followed::add));
             EventBusContract.get(messaging.lanes().open(Lane.NOW, 100, taken::add));
+            EventBusContract.get(elsewhere.ready());
             await().atMost(SOON).until(() -> member.owned().size() == 4);
             publishAll(1);
             await().atMost(SOON).until(() -> sees(member.events(), followed, taken, 1));
@@ -124,11 +130,11 @@ class KafkaOutageIT {
 
         // When
         List<Future<Void>> refused = IntStream.range(0, 5000)
-                .mapToObj(i -> messaging.publisher().publish(Topics.CHUNKS, chunk("o", 2)))
+                .mapToObj(i -> elsewhere.publisher().publish(Topics.CHUNKS, chunk("o", 2)))
                 .toList();
         await().atMost(Duration.ofSeconds(4)).until(() -> refused.stream().allMatch(Future::isComplete));
         List<Future<Void>> refusedAtOnce = IntStream.range(0, 20)
-                .mapToObj(i -> messaging.publisher().publish(Topics.CHUNKS, chunk("o", 2)))
+                .mapToObj(i -> elsewhere.publisher().publish(Topics.CHUNKS, chunk("o", 2)))
                 .toList();
         long completeAtOnce = refusedAtOnce.stream().filter(Future::isComplete).count();
 
@@ -145,6 +151,28 @@ class KafkaOutageIT {
         }
     }
 
+    @Test
+    void whoIsInTheSameProcessHearsWhileTheBrokerIsAway() {
+        // Given
+        RecordingMember member = new RecordingMember();
+        List<FetchSpan> taken = new CopyOnWriteArrayList<>();
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory, port)) {
+            EventBusContract.get(messaging.subscriber().share("group", Set.of(Topics.CHUNKS), member));
+            EventBusContract.get(messaging.lanes().open(Lane.NOW, 2, taken::add));
+            await().atMost(SOON).until(() -> member.owned().size() == 4);
+            assertThat(broker.bootstrapServers()).isNotEmpty();
+        }
+
+        // When
+        EventBusContract.get(messaging.publisher().publish(Topics.CHUNKS, chunk("o", 1)));
+        EventBusContract.get(messaging.publisher().publish(Topics.fetch(Lane.NOW), command("o", 1)));
+
+        // Then
+        await().atMost(SOON).until(() -> !member.events().isEmpty() && !taken.isEmpty());
+        assertThat(member.events()).containsExactly(chunk("o", 1));
+        assertThat(taken).containsExactly(command("o", 1));
+    }
+
     private void publishAll(long number) {
         publish(Topics.CHUNKS, chunk("o", number));
         publish(Topics.CANCEL, cancel("o", number));
@@ -152,7 +180,7 @@ class KafkaOutageIT {
     }
 
     private <E extends PlayheadEvent> void publish(Topic<E> topic, E event) {
-        Future<Void> sent = messaging.publisher().publish(topic, event);
+        Future<Void> sent = elsewhere.publisher().publish(topic, event);
         await().atMost(Duration.ofSeconds(4)).until(sent::isComplete);
     }
 

@@ -1,0 +1,78 @@
+package dev.playhead.common.kafka;
+
+import dev.playhead.common.event.PlayheadEvent;
+import dev.playhead.common.topic.Topic;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/**
+ * The consumers of this process, which hear at once of what is published in it. Thread-safe.
+ *
+ * <p>The record goes out all the same, for who reads along and for who takes over, with a mark of each who has heard: to
+ * these it is old when it comes back (docs/decisions/0035-heard-at-once-in-one-process.md).
+ */
+final class LocalConsumers {
+    /** The header of a record that holds the mark of one who has heard of its event before; there may be several. */
+    static final String HEARD_BY = "heard-by";
+
+    private final Map<String, Set<LocalConsumer>> byTopic = new ConcurrentHashMap<>();
+
+    /** One consumer of this process. Thread-safe. */
+    interface LocalConsumer {
+        /**
+         * Takes an event if its record would come here.
+         *
+         * @return the mark for the record, so that this consumer passes over it; empty if it waits for the record
+         * @throws PublishException if too many wait here already
+         */
+        Optional<String> offer(int partition, PlayheadEvent event);
+    }
+
+    void add(String topic, LocalConsumer consumer) {
+        byTopic.computeIfAbsent(topic, name -> ConcurrentHashMap.newKeySet()).add(consumer);
+    }
+
+    void remove(String topic, LocalConsumer consumer) {
+        byTopic.getOrDefault(topic, Set.of()).remove(consumer);
+    }
+
+    /**
+     * Tells those of an event whom its record would come to.
+     *
+     * @return the headers that mark its record; none if nobody here has heard
+     * @throws PublishException if too many wait at one of them already
+     */
+    List<Header> tell(Topic<?> topic, int partition, PlayheadEvent event) {
+        List<Header> marks = new ArrayList<>(1);
+        for (LocalConsumer consumer : byTopic.getOrDefault(topic.name(), Set.of())) {
+            Optional<String> mark = consumer.offer(partition, event);
+            if (mark.isPresent()) {
+                marks.add(new RecordHeader(HEARD_BY, mark.get().getBytes(StandardCharsets.UTF_8)));
+            }
+        }
+        return marks;
+    }
+
+    /** Whether anybody has heard of a record's event before. */
+    static boolean isHeard(ConsumerRecord<byte[], byte[]> record) {
+        return record.headers().lastHeader(HEARD_BY) != null;
+    }
+
+    /** Whether the consumer with a mark has heard of a record's event before. */
+    static boolean isHeardBy(String mark, ConsumerRecord<byte[], byte[]> record) {
+        for (Header header : record.headers().headers(HEARD_BY)) {
+            if (mark.equals(new String(header.value(), StandardCharsets.UTF_8))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
