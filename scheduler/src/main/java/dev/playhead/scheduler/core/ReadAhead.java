@@ -78,7 +78,8 @@ final class ReadAhead {
         long limit = playhead.readsOn() ? layout.length() : layout.ceil(asked.end());
         long quickEnd = Math.min(limit, start + Math.max(0, DEMAND - playhead.attained()));
         if (playhead.isScrubbing(now)) {
-            long target = Math.min(limit, layout.ceil(start + DEMAND));
+            // the rest of the chunk would cost a scan more than it is worth to who settles here
+            long target = Math.min(limit, start + DEMAND);
             return new Window(layout, start, quickEnd, target, target, target, target, spans.quick(), spans.least());
         }
         long presumed = presumed(playhead, arrived - start);

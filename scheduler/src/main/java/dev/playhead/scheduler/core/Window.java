@@ -9,7 +9,7 @@ import dev.playhead.common.model.ChunkLayout;
  * @param start the position
  * @param quickEnd up to here spans are quick, so that a demand comes over several connections at a time; exclusive
  * @param demandEnd up to here a stream waits, or will within seconds; exclusive; the start where nothing is urgent
- * @param end up to here read-ahead goes; exclusive, a chunk's end
+ * @param end up to here read-ahead goes; exclusive, a chunk's end unless nothing is read ahead
  * @param keepEnd up to here what is in flight is let run; exclusive
  * @param limit where the wish ends whatever the window: the end of what was asked, or of the media
  * @param quickSpan the length of a quick span, bytes
