@@ -27,6 +27,8 @@ record OriginLie(String name, Consumer<OriginFile> beginning, Outcome outcome, b
     static final long LENGTH = 6 * MIB;
 
     private static final Duration QUICK = Duration.ofSeconds(5);
+    /** The scheduler asks for what may not be kept again after five seconds, and what it gets then has to come. */
+    private static final Duration REFUSED = Duration.ofSeconds(8);
     /** Where a verdict is remembered for a while, or patience runs out first. */
     private static final Duration SLOW = Duration.ofSeconds(20);
 
@@ -122,11 +124,12 @@ record OriginLie(String name, Consumer<OriginFile> beginning, Outcome outcome, b
                 lie("has no validators", film -> film.tagged(OriginFile.Tag.NONE), Outcome.HONEST)
                         .keepingNothing(),
                 lie(
-                        "leaves its validators out now and then",
-                        film -> film.lies()
-                                .when(everyThird(), Fault.withoutHeader("ETag"))
-                                .when(everyThird(), Fault.withoutHeader("Last-Modified")),
-                        Outcome.HONEST),
+                                "leaves its validators out now and then",
+                                film -> film.lies()
+                                        .when(everyThird(), Fault.withoutHeader("ETag"))
+                                        .when(everyThird(), Fault.withoutHeader("Last-Modified")),
+                                Outcome.HONEST)
+                        .recoveringFromARefusal(),
                 always("says its ranges are gzip", Fault.header("Content-Encoding", "gzip"), Outcome.HONEST)
                         .keepingNothing());
     }
@@ -186,6 +189,10 @@ record OriginLie(String name, Consumer<OriginFile> beginning, Outcome outcome, b
 
     private OriginLie keepingNothing() {
         return new OriginLie(name, beginning, outcome, false, recovery);
+    }
+
+    private OriginLie recoveringFromARefusal() {
+        return new OriginLie(name, beginning, outcome, keeps, REFUSED);
     }
 
     private OriginLie recoveringSlowly() {
