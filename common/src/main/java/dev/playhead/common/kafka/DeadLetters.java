@@ -47,8 +47,12 @@ final class DeadLetters {
         List<Header> headers = new ArrayList<>(List.of(record.headers().toArray()));
         headers.add(header(REASON_HEADER, reason));
         headers.add(header(SOURCE_HEADER, record.topic() + "-" + record.partition() + "@" + record.offset()));
-        return producer.send(
-                        new OutgoingRecord(Topics.DEAD_LETTERS, record.topic(), record.key(), record.value(), headers))
+        return producer.send(new OutgoingRecord(
+                        Topics.DEAD_LETTERS,
+                        producer.partition(Topics.DEAD_LETTERS, record.topic()),
+                        record.key(),
+                        record.value(),
+                        headers))
                 .onFailure(failure -> LOG.atWarn().setCause(failure).log("Unreadable record not kept"))
                 .otherwiseEmpty();
     }

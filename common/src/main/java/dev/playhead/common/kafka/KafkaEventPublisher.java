@@ -32,17 +32,17 @@ final class KafkaEventPublisher implements EventPublisher {
             return Future.failedFuture(new PublishException(topic + ": Kafka has not been reached yet"));
         }
         RecordProducer client = producer.result();
-        String partitionKey = topic.partitionKey().apply(event);
+        int partition = client.partition(topic.name(), topic.partitionKey().apply(event));
         List<Header> marks;
         try {
-            marks = neighbours.tell(topic, client.partition(topic.name(), partitionKey), event);
+            marks = neighbours.tell(topic, partition, event);
         } catch (PublishException e) {
             return Future.failedFuture(e);
         }
         EncodedEvent encoded = codec.encode(event);
         Future<Void> sent = client.send(new OutgoingRecord(
                 topic.name(),
-                partitionKey,
+                partition,
                 utf8(topic.key().apply(event)),
                 encoded.payload(),
                 headers(encoded, event.trace(), marks)));

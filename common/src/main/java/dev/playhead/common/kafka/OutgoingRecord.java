@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A record to be sent.
  *
- * @param partitionKey decides the partition; records with equal ones stay in order
+ * @param partition as {@link RecordProducer#partition} has it; records of one stay in order
  */
 record OutgoingRecord(
-        String topic, String partitionKey, byte @Nullable [] key, byte @Nullable [] value, List<Header> headers) {}
+        String topic, int partition, byte @Nullable [] key, byte @Nullable [] value, List<Header> headers) {}

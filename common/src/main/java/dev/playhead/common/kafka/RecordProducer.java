@@ -102,11 +102,7 @@ final class RecordProducer {
                     record.topic() + ": " + limit + " records wait already" + (failing ? ", and Kafka is away" : "")));
         }
         ProducerRecord<byte[], byte[]> outgoing = new ProducerRecord<>(
-                record.topic(),
-                partition(record.topic(), record.partitionKey()),
-                record.key(),
-                record.value(),
-                record.headers());
+                record.topic(), record.partition(), record.key(), record.value(), record.headers());
         Promise<Void> sent = Promise.promise();
         if (failing) {
             vertx.executeBlocking(() -> hand(outgoing, sent));

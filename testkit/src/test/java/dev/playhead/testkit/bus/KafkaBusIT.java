@@ -10,9 +10,7 @@ import static org.awaitility.Awaitility.await;
 import dev.playhead.common.event.CancelFetch;
 import dev.playhead.common.event.ChunkEvent;
 import dev.playhead.common.event.FetchSpan;
-import dev.playhead.common.kafka.CommandLanes;
 import dev.playhead.common.kafka.EventPublisher;
-import dev.playhead.common.kafka.EventSubscriber;
 import dev.playhead.common.kafka.KafkaConfig;
 import dev.playhead.common.kafka.Messaging;
 import dev.playhead.common.model.Lane;
@@ -34,54 +32,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Publishers and consumers in processes of their own. */
-class KafkaBusIT extends EventBusContract {
-    private static TestBroker broker;
-    private Messaging messaging;
-    private Messaging elsewhere;
-
-    @BeforeAll
-    static void startBroker() {
-        broker = TestBroker.start();
-    }
-
-    @AfterAll
-    static void stopBroker() throws Exception {
-        broker.close();
-    }
-
-    @Override
-    void openBus() {
-        KafkaConfig config = new KafkaConfig(broker.bootstrapServers(), 4, 1);
-        messaging = Messaging.open(vertx, config);
-        elsewhere = Messaging.open(vertx, config);
-        get(messaging.ready());
-        get(elsewhere.ready());
-    }
+class KafkaBusIT extends KafkaBusContract {
 
     @Override
     EventPublisher publisher() {
         return elsewhere.publisher();
-    }
-
-    @Override
-    EventSubscriber subscriber() {
-        return messaging.subscriber();
-    }
-
-    @Override
-    CommandLanes lanes() {
-        return messaging.lanes();
-    }
-
-    @Override
-    void closeBus() {
-        get(messaging.close());
-        get(elsewhere.close());
     }
 
     @Test

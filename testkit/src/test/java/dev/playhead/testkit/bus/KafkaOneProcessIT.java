@@ -7,11 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.playhead.common.event.ChunkEvent;
 import dev.playhead.common.event.FetchSpan;
-import dev.playhead.common.kafka.CommandLanes;
 import dev.playhead.common.kafka.EventPublisher;
 import dev.playhead.common.kafka.EventSubscriber;
-import dev.playhead.common.kafka.KafkaConfig;
-import dev.playhead.common.kafka.Messaging;
 import dev.playhead.common.model.Lane;
 import dev.playhead.common.topic.Topics;
 import io.vertx.core.Future;
@@ -20,54 +17,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Publishers and consumers in one process, which hear at once, and another process beside it. */
-class KafkaOneProcessIT extends EventBusContract {
-    private static TestBroker broker;
-    private Messaging messaging;
-    private Messaging elsewhere;
-
-    @BeforeAll
-    static void startBroker() {
-        broker = TestBroker.start();
-    }
-
-    @AfterAll
-    static void stopBroker() throws Exception {
-        broker.close();
-    }
-
-    @Override
-    void openBus() {
-        KafkaConfig config = new KafkaConfig(broker.bootstrapServers(), 4, 1);
-        messaging = Messaging.open(vertx, config);
-        elsewhere = Messaging.open(vertx, config);
-        get(messaging.ready());
-        get(elsewhere.ready());
-    }
+class KafkaOneProcessIT extends KafkaBusContract {
 
     @Override
     EventPublisher publisher() {
         return messaging.publisher();
-    }
-
-    @Override
-    EventSubscriber subscriber() {
-        return messaging.subscriber();
-    }
-
-    @Override
-    CommandLanes lanes() {
-        return messaging.lanes();
-    }
-
-    @Override
-    void closeBus() {
-        get(messaging.close());
-        get(elsewhere.close());
     }
 
     @Test
@@ -114,12 +71,7 @@ class KafkaOneProcessIT extends EventBusContract {
     @Test
     void whatAnOwnerHadNotHandledWhenItLeftComesToTheNextOne() {
         // Given
-        List<Promise<Void>> never = new CopyOnWriteArrayList<>();
-        RecordingMember stuck = new RecordingMember((partition, event) -> {
-            Promise<Void> handled = Promise.promise();
-            never.add(handled);
-            return handled.future();
-        });
+        RecordingMember stuck = stuckMember();
         EventSubscriber.Subscription leaving = get(subscriber().share(run, SHARED, stuck));
         await().atMost(SOON).until(() -> stuck.owned().equals(ALL_PARTITIONS));
         publishChunksOfOneOrigin(0, 20);
@@ -137,8 +89,7 @@ class KafkaOneProcessIT extends EventBusContract {
     @Test
     void whoIsTooFarBehindIsToldOfNothingMore() {
         // Given
-        RecordingMember stuck = new RecordingMember(
-                (partition, event) -> Promise.<Void>promise().future());
+        RecordingMember stuck = stuckMember();
         join(stuck);
 
         // When
@@ -170,6 +121,11 @@ class KafkaOneProcessIT extends EventBusContract {
         await().during(Duration.ofMillis(300)).until(() -> here.size() == 3 && there.size() == 3);
         here.addAll(there);
         assertThat(here).containsExactlyInAnyOrderElementsOf(sent);
+    }
+
+    /** Never done with the first event of a partition. */
+    private static RecordingMember stuckMember() {
+        return new RecordingMember((partition, event) -> Promise.<Void>promise().future());
     }
 
     private void publishChunksOfOneOrigin(int from, int to) {
