@@ -33,9 +33,9 @@ final class KafkaEventPublisher implements EventPublisher {
         }
         RecordProducer client = producer.result();
         int partition = client.partition(topic.name(), topic.partitionKey().apply(event));
-        List<Header> marks;
+        LocalConsumers.Heard heard;
         try {
-            marks = neighbours.tell(topic, partition, event);
+            heard = neighbours.tell(topic, partition, event);
         } catch (PublishException e) {
             return Future.failedFuture(e);
         }
@@ -45,8 +45,8 @@ final class KafkaEventPublisher implements EventPublisher {
                 partition,
                 utf8(topic.key().apply(event)),
                 encoded.payload(),
-                headers(encoded, event.trace(), marks)));
-        return marks.isEmpty() ? sent : Future.succeededFuture();
+                headers(encoded, event.trace(), heard.marks())));
+        return heard.taken() ? Future.succeededFuture() : sent;
     }
 
     private static List<Header> headers(EncodedEvent encoded, @Nullable TraceContext trace, List<Header> marks) {

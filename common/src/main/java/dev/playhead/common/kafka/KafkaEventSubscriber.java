@@ -48,7 +48,8 @@ final class KafkaEventSubscriber implements EventSubscriber {
         return Contexts.completeOn(
                 context, reader.compose(events -> ConsumerStreams.open(context, ClientSettings.follower(config))
                         .compose(stream -> {
-                            TopicFollower<E> follower = new TopicFollower<>(stream, topic, handler, events);
+                            TopicFollower<E> follower =
+                                    new TopicFollower<>(context, stream, topic, handler, events, neighbours);
                             return opened(follower.start(), follower::close);
                         })));
     }

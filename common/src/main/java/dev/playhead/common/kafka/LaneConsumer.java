@@ -173,7 +173,7 @@ final class LaneConsumer implements CommandLanes.Subscription {
     }
 
     private boolean take(ShareConsumer<byte[], byte[]> consumer, ConsumerRecord<byte[], byte[]> record) {
-        if (LocalConsumers.isHeard(record)) {
+        if (LocalConsumers.isHeardBy(name, record)) {
             consumer.acknowledge(record, AcknowledgeType.ACCEPT);
             return false;
         }

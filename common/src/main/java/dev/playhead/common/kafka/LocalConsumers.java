@@ -24,6 +24,15 @@ final class LocalConsumers {
     static final String HEARD_BY = "heard-by";
 
     private final Map<String, Set<LocalConsumer>> byTopic = new ConcurrentHashMap<>();
+    private final Map<String, Set<LocalConsumer>> followers = new ConcurrentHashMap<>();
+
+    /**
+     * Who of this process has heard of an event.
+     *
+     * @param marks the headers that mark its record; none if nobody has heard
+     * @param taken whether one has heard whom alone its record would come to, of all of a group
+     */
+    record Heard(List<Header> marks, boolean taken) {}
 
     /** One consumer of this process. Thread-safe. */
     interface LocalConsumer {
@@ -44,26 +53,38 @@ final class LocalConsumers {
         byTopic.getOrDefault(topic, Set.of()).remove(consumer);
     }
 
+    /** Adds one who is in no group: others like it hear of the same events, here and elsewhere. */
+    void addFollower(String topic, LocalConsumer follower) {
+        followers.computeIfAbsent(topic, name -> ConcurrentHashMap.newKeySet()).add(follower);
+    }
+
+    void removeFollower(String topic, LocalConsumer follower) {
+        followers.getOrDefault(topic, Set.of()).remove(follower);
+    }
+
     /**
      * Tells those of an event whom its record would come to.
      *
-     * @return the headers that mark its record; none if nobody here has heard
-     * @throws PublishException if too many wait at one of them already
+     * @throws PublishException if too many wait at one of a group already
      */
-    List<Header> tell(Topic<?> topic, int partition, PlayheadEvent event) {
+    Heard tell(Topic<?> topic, int partition, PlayheadEvent event) {
         List<Header> marks = new ArrayList<>(1);
-        for (LocalConsumer consumer : byTopic.getOrDefault(topic.name(), Set.of())) {
-            Optional<String> mark = consumer.offer(partition, event);
-            if (mark.isPresent()) {
-                marks.add(new RecordHeader(HEARD_BY, mark.get().getBytes(StandardCharsets.UTF_8)));
-            }
-        }
-        return marks;
+        offer(byTopic, topic, partition, event, marks);
+        boolean taken = !marks.isEmpty();
+        offer(followers, topic, partition, event, marks);
+        return new Heard(marks, taken);
     }
 
-    /** Whether anybody has heard of a record's event before. */
-    static boolean isHeard(ConsumerRecord<byte[], byte[]> record) {
-        return record.headers().lastHeader(HEARD_BY) != null;
+    private static void offer(
+            Map<String, Set<LocalConsumer>> consumers,
+            Topic<?> topic,
+            int partition,
+            PlayheadEvent event,
+            List<Header> marks) {
+        for (LocalConsumer consumer : consumers.getOrDefault(topic.name(), Set.of())) {
+            consumer.offer(partition, event)
+                    .ifPresent(mark -> marks.add(new RecordHeader(HEARD_BY, mark.getBytes(StandardCharsets.UTF_8))));
+        }
     }
 
     /** Whether the consumer with a mark has heard of a record's event before. */

@@ -1,12 +1,17 @@
 package dev.playhead.common.kafka;
 
 import dev.playhead.common.event.PlayheadEvent;
+import dev.playhead.common.kafka.LocalConsumers.LocalConsumer;
 import dev.playhead.common.log.LogKeys;
 import dev.playhead.common.topic.Topic;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.kafka.client.consumer.KafkaReadStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -18,21 +23,36 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads all partitions of one topic from their ends on, in no group. Event loop only, but for {@link #close}. */
-final class TopicFollower<E extends PlayheadEvent> {
+/**
+ * Reads all partitions of one topic from their ends on, in no group. Event loop only, but for {@link #close} and {@link
+ * #offer}.
+ */
+final class TopicFollower<E extends PlayheadEvent> implements LocalConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
 
+    private final String mark = UUID.randomUUID().toString().substring(0, 8);
+    private final Context context;
     private final KafkaReadStream<byte[], byte[]> stream;
     private final Topic<E> topic;
     private final Consumer<E> handler;
     private final EventReader reader;
+    private final LocalConsumers neighbours;
+    private final AtomicInteger onTheWay = new AtomicInteger();
     private volatile boolean closed;
 
-    TopicFollower(KafkaReadStream<byte[], byte[]> stream, Topic<E> topic, Consumer<E> handler, EventReader reader) {
+    TopicFollower(
+            Context context,
+            KafkaReadStream<byte[], byte[]> stream,
+            Topic<E> topic,
+            Consumer<E> handler,
+            EventReader reader,
+            LocalConsumers neighbours) {
+        this.context = context;
         this.stream = stream;
         this.topic = topic;
         this.handler = handler;
         this.reader = reader;
+        this.neighbours = neighbours;
     }
 
     /**
@@ -46,7 +66,10 @@ final class TopicFollower<E extends PlayheadEvent> {
                 .compose(partitions -> stream.assign(partitions)
                         .compose(ignored -> untilReached(() -> fixPositions(partitions)))
                         // Only now: a fetch that waits for records would hold up the question for the other positions.
-                        .onSuccess(ignored -> stream.batchHandler(this::received)));
+                        .onSuccess(ignored -> {
+                            stream.batchHandler(this::received);
+                            neighbours.addFollower(topic.name(), this);
+                        }));
     }
 
     /** Each try takes as long as the client's own timeout, so that this is no busy loop. */
@@ -71,9 +94,27 @@ final class TopicFollower<E extends PlayheadEvent> {
         return Future.all(partitions.stream().map(stream::position).toList()).mapEmpty();
     }
 
+    /** What this process publishes need not wait for its record, unless so much waits here that the record is as soon. */
+    @Override
+    @SuppressWarnings("unchecked")
+    public Optional<String> offer(int partition, PlayheadEvent event) {
+        if (closed) {
+            return Optional.empty();
+        }
+        if (onTheWay.incrementAndGet() > RecordProducer.MAX_IN_FLIGHT) {
+            onTheWay.decrementAndGet();
+            return Optional.empty();
+        }
+        context.runOnContext(ignored -> {
+            onTheWay.decrementAndGet();
+            handle((E) event);
+        });
+        return Optional.of(mark);
+    }
+
     private void received(ConsumerRecords<byte[], byte[]> records) {
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            if (!closed) {
+            if (!closed && !LocalConsumers.isHeardBy(mark, record)) {
                 reader.read(topic, record).ifPresent(this::handle);
             }
         }
@@ -89,6 +130,7 @@ final class TopicFollower<E extends PlayheadEvent> {
 
     Future<Void> close() {
         closed = true;
+        neighbours.removeFollower(topic.name(), this);
         return ConsumerStreams.close(stream);
     }
 }

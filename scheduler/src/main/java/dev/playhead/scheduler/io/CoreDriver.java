@@ -123,7 +123,7 @@ public final class CoreDriver {
         publisher.publish(Topics.CANCEL, cancel.cancellation()).onFailure(cause -> LOG.atWarn()
                 .addKeyValue(LogKeys.COMMAND, cancel.cancellation().command())
                 .addKeyValue(LogKeys.REASON, cause.getMessage())
-                .log("a cancellation could not be published, its span is fetched to the end"));
+                .log("a cancellation was not published; in another process its span is fetched to the end"));
     }
 
     private void load(MediaId media) {

@@ -1,16 +1,19 @@
 package dev.playhead.testkit.bus;
 
+import static dev.playhead.testkit.bus.BusEvents.cancel;
 import static dev.playhead.testkit.bus.BusEvents.chunk;
 import static dev.playhead.testkit.bus.BusEvents.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.playhead.common.event.CancelFetch;
 import dev.playhead.common.event.ChunkEvent;
 import dev.playhead.common.event.FetchSpan;
 import dev.playhead.common.kafka.EventPublisher;
 import dev.playhead.common.kafka.EventSubscriber;
 import dev.playhead.common.model.Lane;
 import dev.playhead.common.topic.Topics;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -69,6 +72,28 @@ class KafkaOneProcessIT extends KafkaBusContract {
     }
 
     @Test
+    void whoFollowsHearsAheadOfTheRecordAndNotAgain() {
+        // Given
+        Context context = vertx.getOrCreateContext();
+        List<CancelFetch> followed = new CopyOnWriteArrayList<>();
+        List<CancelFetch> aTurnLater = new CopyOnWriteArrayList<>();
+        get(on(context, () -> messaging.subscriber().follow(Topics.CANCEL, followed::add)));
+
+        // When
+        get(on(context, () -> {
+            Future<Void> published = publisher().publish(Topics.CANCEL, cancel("origin", 0));
+            context.runOnContext(turn -> aTurnLater.addAll(followed));
+            return published;
+        }));
+        get(elsewhere.publisher().publish(Topics.CANCEL, cancel("origin", 1)));
+
+        // Then
+        await().atMost(SOON).until(() -> followed.contains(cancel("origin", 1)));
+        assertThat(aTurnLater).containsExactly(cancel("origin", 0));
+        assertThat(followed).containsExactly(cancel("origin", 0), cancel("origin", 1));
+    }
+
+    @Test
     void whatAnOwnerHadNotHandledWhenItLeftComesToTheNextOne() {
         // Given
         RecordingMember stuck = stuckMember();
@@ -108,6 +133,8 @@ class KafkaOneProcessIT extends KafkaBusContract {
         // Given
         List<FetchSpan> here = new CopyOnWriteArrayList<>();
         List<FetchSpan> there = new CopyOnWriteArrayList<>();
+        List<FetchSpan> followed = new CopyOnWriteArrayList<>();
+        get(messaging.subscriber().follow(Topics.fetch(Lane.AHEAD), followed::add));
         get(lanes().open(Lane.AHEAD, 3, here::add));
         get(elsewhere.lanes().open(Lane.AHEAD, 3, there::add));
 
@@ -119,6 +146,7 @@ class KafkaOneProcessIT extends KafkaBusContract {
         // Then
         await().atMost(SOON).until(() -> here.size() + there.size() == 6);
         await().during(Duration.ofMillis(300)).until(() -> here.size() == 3 && there.size() == 3);
+        assertThat(followed).containsExactlyElementsOf(sent);
         here.addAll(there);
         assertThat(here).containsExactlyInAnyOrderElementsOf(sent);
     }
