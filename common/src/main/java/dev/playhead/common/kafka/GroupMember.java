@@ -65,7 +65,7 @@ final class GroupMember implements LocalConsumer {
         stream.partitionsAssignedHandler(this::assigned);
         stream.partitionsRevokedHandler(this::revoked);
         stream.batchHandler(this::received);
-        topics.keySet().forEach(topic -> neighbours.add(topic, this));
+        topics.keySet().forEach(topic -> neighbours.addMember(topic, this));
         timer = context.owner().setPeriodic(COMMIT_MILLIS, ignored -> commit());
         return stream.subscribe(topics.keySet());
     }
@@ -195,7 +195,7 @@ final class GroupMember implements LocalConsumer {
                 return;
             }
             closed = true;
-            topics.keySet().forEach(topic -> neighbours.remove(topic, this));
+            topics.keySet().forEach(topic -> neighbours.removeMember(topic, this));
             context.owner().cancelTimer(timer);
             Map<TopicPartition, Long> due = ledger.due();
             giveUp(Set.copyOf(owned.keySet()));

@@ -41,7 +41,8 @@ final class KafkaCommandLanes implements CommandLanes {
         for (Lane lane : Lane.values()) {
             Set<LaneConsumer> members = ConcurrentHashMap.newKeySet();
             open.put(lane, members);
-            neighbours.add(Topics.fetch(lane).name(), (partition, command) -> offer(members, (FetchSpan) command));
+            neighbours.addMember(
+                    Topics.fetch(lane).name(), (partition, command) -> offer(members, (FetchSpan) command));
         }
     }
 

@@ -23,14 +23,14 @@ final class LocalConsumers {
     /** The header of a record that holds the mark of one who has heard of its event before; there may be several. */
     static final String HEARD_BY = "heard-by";
 
-    private final Map<String, Set<LocalConsumer>> byTopic = new ConcurrentHashMap<>();
+    private final Map<String, Set<LocalConsumer>> members = new ConcurrentHashMap<>();
     private final Map<String, Set<LocalConsumer>> followers = new ConcurrentHashMap<>();
 
     /**
      * Who of this process has heard of an event.
      *
      * @param marks the headers that mark its record; none if nobody has heard
-     * @param taken whether one has heard whom alone its record would come to, of all of a group
+     * @param taken whether a member of a group has heard, so that the event is in good hands
      */
     record Heard(List<Header> marks, boolean taken) {}
 
@@ -45,12 +45,13 @@ final class LocalConsumers {
         Optional<String> offer(int partition, PlayheadEvent event);
     }
 
-    void add(String topic, LocalConsumer consumer) {
-        byTopic.computeIfAbsent(topic, name -> ConcurrentHashMap.newKeySet()).add(consumer);
+    /** Adds one of a group: the others of it do not hear of the same events. */
+    void addMember(String topic, LocalConsumer member) {
+        members.computeIfAbsent(topic, name -> ConcurrentHashMap.newKeySet()).add(member);
     }
 
-    void remove(String topic, LocalConsumer consumer) {
-        byTopic.getOrDefault(topic, Set.of()).remove(consumer);
+    void removeMember(String topic, LocalConsumer member) {
+        members.getOrDefault(topic, Set.of()).remove(member);
     }
 
     /** Adds one who is in no group: others like it hear of the same events, here and elsewhere. */
@@ -69,7 +70,7 @@ final class LocalConsumers {
      */
     Heard tell(Topic<?> topic, int partition, PlayheadEvent event) {
         List<Header> marks = new ArrayList<>(1);
-        offer(byTopic, topic, partition, event, marks);
+        offer(members, topic, partition, event, marks);
         boolean taken = !marks.isEmpty();
         offer(followers, topic, partition, event, marks);
         return new Heard(marks, taken);
