@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -45,6 +46,11 @@ final class LocalConsumers {
         Optional<String> offer(int partition, PlayheadEvent event);
     }
 
+    /** Returns a mark that no other consumer has, here or elsewhere. */
+    static String newMark() {
+        return UUID.randomUUID().toString().substring(0, 8);
+    }
+
     /** Adds one of a group: the others of it do not hear of the same events. */
     void addMember(String topic, LocalConsumer member) {
         members.computeIfAbsent(topic, name -> ConcurrentHashMap.newKeySet()).add(member);
@@ -70,19 +76,14 @@ final class LocalConsumers {
      */
     Heard tell(Topic<?> topic, int partition, PlayheadEvent event) {
         List<Header> marks = new ArrayList<>(1);
-        offer(members, topic, partition, event, marks);
+        offer(members.getOrDefault(topic.name(), Set.of()), partition, event, marks);
         boolean taken = !marks.isEmpty();
-        offer(followers, topic, partition, event, marks);
+        offer(followers.getOrDefault(topic.name(), Set.of()), partition, event, marks);
         return new Heard(marks, taken);
     }
 
-    private static void offer(
-            Map<String, Set<LocalConsumer>> consumers,
-            Topic<?> topic,
-            int partition,
-            PlayheadEvent event,
-            List<Header> marks) {
-        for (LocalConsumer consumer : consumers.getOrDefault(topic.name(), Set.of())) {
+    private static void offer(Set<LocalConsumer> consumers, int partition, PlayheadEvent event, List<Header> marks) {
+        for (LocalConsumer consumer : consumers) {
             consumer.offer(partition, event)
                     .ifPresent(mark -> marks.add(new RecordHeader(HEARD_BY, mark.getBytes(StandardCharsets.UTF_8))));
         }

@@ -3,8 +3,7 @@ package dev.playhead.common.kafka;
 import dev.playhead.common.event.PlayheadEvent;
 import io.vertx.core.Context;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Semaphore;
 
 /**
  * A partition for as long as a member owns it, as those see it who publish in the same process. Thread-safe, but for its
@@ -14,10 +13,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * handled any more.
  */
 final class OwnedPartition {
-    private final String mark = UUID.randomUUID().toString().substring(0, 8);
+    private final String mark = LocalConsumers.newMark();
     private final PartitionQueue queue;
     private final Context context;
-    private final AtomicInteger onTheWay = new AtomicInteger();
+    private final Semaphore room = new Semaphore(RecordProducer.MAX_IN_FLIGHT);
     private volatile boolean open;
 
     OwnedPartition(PartitionQueue queue, Context context) {
@@ -55,8 +54,7 @@ final class OwnedPartition {
         if (!open) {
             return Optional.empty();
         }
-        if (onTheWay.incrementAndGet() > RecordProducer.MAX_IN_FLIGHT) {
-            onTheWay.decrementAndGet();
+        if (!room.tryAcquire()) {
             throw new PublishException(
                     "the handler of a partition here is behind by " + RecordProducer.MAX_IN_FLIGHT + " events");
         }
@@ -66,7 +64,7 @@ final class OwnedPartition {
 
     private void arrived(PlayheadEvent event) {
         if (open) {
-            queue.add(event, onTheWay::decrementAndGet);
+            queue.add(event, room::release);
         }
     }
 }

@@ -10,8 +10,7 @@ import io.vertx.kafka.client.consumer.KafkaReadStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -30,14 +29,14 @@ import org.slf4j.LoggerFactory;
 final class TopicFollower<E extends PlayheadEvent> implements LocalConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
 
-    private final String mark = UUID.randomUUID().toString().substring(0, 8);
+    private final String mark = LocalConsumers.newMark();
     private final Context context;
     private final KafkaReadStream<byte[], byte[]> stream;
     private final Topic<E> topic;
     private final Consumer<E> handler;
     private final EventReader reader;
     private final LocalConsumers neighbours;
-    private final AtomicInteger onTheWay = new AtomicInteger();
+    private final Semaphore room = new Semaphore(RecordProducer.MAX_IN_FLIGHT);
     private volatile boolean closed;
 
     TopicFollower(
@@ -96,18 +95,15 @@ final class TopicFollower<E extends PlayheadEvent> implements LocalConsumer {
 
     /** What this process publishes need not wait for its record, unless so much waits here that the record is as soon. */
     @Override
-    @SuppressWarnings("unchecked")
     public Optional<String> offer(int partition, PlayheadEvent event) {
-        if (closed) {
-            return Optional.empty();
-        }
-        if (onTheWay.incrementAndGet() > RecordProducer.MAX_IN_FLIGHT) {
-            onTheWay.decrementAndGet();
+        if (closed || !room.tryAcquire()) {
             return Optional.empty();
         }
         context.runOnContext(ignored -> {
-            onTheWay.decrementAndGet();
-            handle((E) event);
+            room.release();
+            if (!closed) {
+                handle(topic.type().cast(event));
+            }
         });
         return Optional.of(mark);
     }

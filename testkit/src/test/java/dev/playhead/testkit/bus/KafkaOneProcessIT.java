@@ -94,6 +94,24 @@ class KafkaOneProcessIT extends KafkaBusContract {
     }
 
     @Test
+    void aFollowerThatClosesHearsNothingOfWhatIsOnItsWay() {
+        // Given
+        Context context = vertx.getOrCreateContext();
+        List<CancelFetch> followed = new CopyOnWriteArrayList<>();
+        EventSubscriber.Subscription following =
+                get(on(context, () -> messaging.subscriber().follow(Topics.CANCEL, followed::add)));
+
+        // When
+        get(on(context, () -> {
+            publisher().publish(Topics.CANCEL, cancel("origin", 0));
+            return following.close();
+        }));
+
+        // Then
+        assertThat(followed).isEmpty();
+    }
+
+    @Test
     void whatAnOwnerHadNotHandledWhenItLeftComesToTheNextOne() {
         // Given
         RecordingMember stuck = stuckMember();
